@@ -1,0 +1,194 @@
+import type { Knex } from 'knex';
+
+/**
+ * The door: one function writes everything one step of a case changes, in one transaction, or nothing.
+ * SECURITY INVOKER, so row-level security holds inside it. The principal is bound before any row is touched (bound in the same
+ * statement it would come too late). The guarded update comes before every other write: a lost race leaves no trace.
+ * Returns {status: done | stale | duplicate | key-reused, outcome?}.
+ */
+const DOOR = `
+create function door(p jsonb, w jsonb) returns jsonb language plpgsql security invoker as $$
+declare
+  v_city text := p->>'city';
+  v_case uuid := (w->>'id')::uuid;
+  v_year int := (w->>'year')::int;
+  v_unit uuid := (w->>'unit')::uuid;
+  v_at timestamptz := (w->>'at')::timestamptz;
+  c jsonb := w->'case';
+  k jsonb := w->'command';
+  v_known record;
+begin
+  perform set_config('app.city', v_city, true), set_config('app.scope', p->>'scope', true),
+          set_config('app.unit', coalesce(p->>'unit', ''), true), set_config('app.person', coalesce(p->>'person', p->>'role'), true),
+          set_config('app.door', 'on', true);
+
+  select request_hash, outcome into v_known from command
+    where city = v_city and principal = k->>'principal' and key = k->>'key';
+  if found then
+    if v_known.request_hash <> k->>'requestHash' then return jsonb_build_object('status', 'key-reused'); end if;
+    return jsonb_build_object('status', 'duplicate', 'outcome', v_known.outcome);
+  end if;
+
+  if (w->>'expected')::int = 0 then
+    insert into case_file (city, id, year, workflow, chart_version, pack, pack_hash, unit, side, case_number, title, stage, completeness,
+                           released, final, outcome, version, head_hash, opened_at, moved_at, closed_at)
+    values (v_city, v_case, v_year, c->>'workflow', (c->>'chartVersion')::int, c->>'pack', c->>'packHash', v_unit, c->>'side', c->>'caseNumber',
+            c->>'title', c->>'stage', 0, (c->>'released')::boolean, (c->>'final')::boolean, c->>'outcome', (w->>'version')::int,
+            w->>'headHash', v_at, v_at, case when (c->>'final')::boolean then v_at end)
+    on conflict do nothing;
+    if not found then return jsonb_build_object('status', 'stale'); end if;
+    insert into case_snapshot (city, id, year, unit, side, released, snapshot)
+    values (v_city, v_case, v_year, v_unit, c->>'side', (c->>'released')::boolean, w->>'snapshot');
+  else
+    update case_file set stage = c->>'stage', completeness = coalesce((c->>'completeness')::int, completeness),
+           released = (c->>'released')::boolean, final = (c->>'final')::boolean, outcome = c->>'outcome',
+           version = (w->>'version')::int, head_hash = w->>'headHash', moved_at = v_at,
+           closed_at = case when (c->>'final')::boolean then v_at end
+     where city = v_city and id = v_case and version = (w->>'expected')::int;
+    if not found then return jsonb_build_object('status', 'stale'); end if;
+    update case_snapshot set snapshot = w->>'snapshot', released = (c->>'released')::boolean where city = v_city and id = v_case;
+  end if;
+
+  insert into journal (city, year, case_id, seq, unit, visibility, at, person, post, acting_for, origin, command, state, chart, pack_hash,
+                       calendar_version, payload_hash, prev_hash, hash)
+  select v_city, v_year, v_case, seq, v_unit, visibility, v_at, person, post, "actingFor", origin, command, state, chart, "packHash",
+         "calendarVersion", "payloadHash", "prevHash", hash
+    from jsonb_to_record(w->'journal') as j(seq int, visibility text, person uuid, post uuid, "actingFor" uuid, origin text, command text,
+         state text, chart text, "packHash" text, "calendarVersion" text, "payloadHash" text, "prevHash" text, hash text);
+  insert into journal_payload (city, year, case_id, seq, unit, visibility, body)
+  values (v_city, v_year, v_case, (w->'journal'->>'seq')::int, v_unit, w->'journal'->>'visibility', w->>'payload');
+
+  if w ? 'stagesLeft' then
+    update case_stage set left_at = v_at where city = v_city and case_id = v_case and left_at is null
+       and stage in (select jsonb_array_elements_text(w->'stagesLeft'));
+  end if;
+  if w ? 'stagesEntered' then
+    insert into case_stage (city, case_id, year, unit, seq, stage, entered_at)
+    select v_city, v_case, v_year, v_unit, (w->>'version')::int, s, v_at from jsonb_array_elements_text(w->'stagesEntered') s;
+  end if;
+
+  if w ? 'tasksClosed' then
+    update task t set status = x.status, closed_at = v_at, closed_by = x.by, closed_post = x.post, closed_command = x.command
+      from jsonb_to_recordset(w->'tasksClosed') as x(id uuid, status text, "by" uuid, post uuid, command text)
+     where t.city = v_city and t.id = x.id and t.status = 'open';
+  end if;
+  if w ? 'tasksSignedFor' then
+    update task t set signed_for_at = v_at, signed_for_by = x.by
+      from jsonb_to_recordset(w->'tasksSignedFor') as x(id uuid, "by" uuid)
+     where t.city = v_city and t.id = x.id and t.status = 'open' and t.signed_for_at is null;
+  end if;
+  if w ? 'tasksOpened' then
+    insert into task (city, id, year, case_id, unit, side, key, kind, state, role, org, post, subject, commands, term_key, due_at, status, opened_at)
+    select v_city, x.id, v_year, v_case, v_unit, x.side, x.key, x.kind, x.state, x.role, x.org, x.post, x.subject,
+           array(select jsonb_array_elements_text(x.commands)), x."termKey", x."dueAt", 'open', v_at
+      from jsonb_to_recordset(w->'tasksOpened') as x(id uuid, side text, key text, kind text, state text, role text, org uuid, post uuid,
+           subject jsonb, commands jsonb, "termKey" text, "dueAt" timestamptz);
+  end if;
+
+  -- Cancel and arm of one key arrive folded into one row: delete and insert of one key in a statement would collide.
+  if w ? 'terms' then
+    insert into term (city, case_id, key, year, unit, side, term, entry, status, started_at, budget_workdays, used_workdays, paused_at, due_at,
+                      next_rung, next_reminder_at, calendar_version, provisional)
+    select v_city, v_case, x.key, v_year, v_unit, x.side, x.term, x.entry, x.status, x."startedAt", x."budgetWorkdays", x."usedWorkdays",
+           x."pausedAt", x."dueAt", x."nextRung", x."nextReminderAt", x."calendarVersion", x.provisional
+      from jsonb_to_recordset(w->'terms') as x(key text, side text, term text, entry int, status text, "startedAt" timestamptz,
+           "budgetWorkdays" int, "usedWorkdays" int, "pausedAt" timestamptz, "dueAt" timestamptz, "nextRung" int,
+           "nextReminderAt" timestamptz, "calendarVersion" text, provisional boolean)
+    on conflict (city, case_id, key) do update set
+      term = excluded.term, entry = excluded.entry, status = excluded.status, started_at = excluded.started_at,
+      budget_workdays = excluded.budget_workdays, used_workdays = excluded.used_workdays, paused_at = excluded.paused_at,
+      due_at = excluded.due_at, next_rung = excluded.next_rung, next_reminder_at = excluded.next_reminder_at,
+      calendar_version = excluded.calendar_version, provisional = excluded.provisional;
+    update task t set due_at = x."dueAt" from jsonb_to_recordset(w->'terms') as x(key text, status text, "dueAt" timestamptz)
+     where t.city = v_city and t.case_id = v_case and t.status = 'open' and t.term_key = x.key and x.status = 'armed';
+  end if;
+
+  if w ? 'outboxCancelled' then
+    delete from outbox where city = v_city and case_id = v_case and leased_until is null
+       and seq = any (array(select (jsonb_array_elements_text(w->'outboxCancelled'))::int));
+  end if;
+  if w ? 'outbox' then
+    insert into outbox (city, id, year, case_id, unit, key, seq, effect, params, run_after)
+    select v_city, x.id, v_year, v_case, v_unit, x.key, (w->>'version')::int, x.effect, x.params, x."runAfter"
+      from jsonb_to_recordset(w->'outbox') as x(id uuid, key text, effect text, params jsonb, "runAfter" timestamptz);
+  end if;
+
+  if w ? 'content' then
+    insert into content_version (city, case_id, hash, year, unit, side, ordinal, body, frozen_at)
+    select v_city, v_case, x.hash, v_year, v_unit, c->>'side', x.ordinal, x.body, v_at
+      from jsonb_to_record(w->'content') as x(hash text, ordinal int, body text)
+    on conflict do nothing;
+  end if;
+  if w ? 'releasedContent' then
+    update content_version set released_at = v_at
+     where city = v_city and case_id = v_case and hash = w->>'releasedContent' and released_at is null;
+    update attachment set released_at = v_at where city = v_city and case_id = v_case and released_at is null;
+  end if;
+
+  if w ? 'paper' then
+    update paper_act set status = w->'paper'->>'status', compared_by = (w->'paper'->>'by')::uuid, compared_at = v_at,
+           mismatches = w->'paper'->'mismatches'
+     where city = v_city and id = (w->'paper'->>'id')::uuid and status = 'registered';
+    if not found then raise exception 'paper act already decided' using errcode = 'YS002'; end if;
+  end if;
+  if w ? 'paperRegistered' then
+    insert into paper_act (city, id, case_id, year, unit, side, task_id, command, fields, signatory_name, signatory_post, wording, kind,
+                           paper_date, scan, kept_at, registered_by, registered_at, status)
+    select v_city, x.id, v_case, v_year, v_unit, x.side, x."taskId", x.command, x.fields, x."signatoryName", x."signatoryPost", x.wording,
+           x.kind, x."paperDate", x.scan, x."keptAt", x."registeredBy", v_at, 'registered'
+      from jsonb_to_record(w->'paperRegistered') as x(id uuid, side text, "taskId" uuid, command text, fields jsonb, "signatoryName" text,
+           "signatoryPost" text, wording text, kind text, "paperDate" date, scan uuid, "keptAt" text, "registeredBy" uuid);
+  end if;
+  if w ? 'incoming' then
+    insert into incoming (city, id, year, unit, case_id, number, their_number, title, channel, dated, delivered_at, delivery_evidence,
+                          evidence_attachment, registered_at, entered_at, registered_by)
+    select v_city, x.id, v_year, v_unit, v_case, x.number, x."theirNumber", x.title, x.channel, x.dated, x."deliveredAt",
+           x."deliveryEvidence", x."evidenceAttachment", x."registeredAt", v_at, x."registeredBy"
+      from jsonb_to_record(w->'incoming') as x(id uuid, number int, "theirNumber" text, title text, channel text, dated date,
+           "deliveredAt" timestamptz, "deliveryEvidence" text, "evidenceAttachment" uuid, "registeredAt" timestamptz, "registeredBy" uuid);
+  end if;
+  if w ? 'exceptions' then
+    insert into exception_entry (city, id, year, unit, case_id, kind, words, at, person)
+    select v_city, x.id, v_year, v_unit, v_case, x.kind, x.words, v_at, (p->>'person')::uuid
+      from jsonb_to_recordset(w->'exceptions') as x(id uuid, kind text, words text);
+  end if;
+  if w ? 'parent' then
+    insert into case_link (city, parent, child, kind)
+    values (v_city, (w->'parent'->>'id')::uuid, v_case, w->'parent'->>'kind') on conflict do nothing;
+  end if;
+
+  insert into command (city, principal, key, request_hash, case_id, outcome, at)
+  values (v_city, k->>'principal', k->>'key', k->>'requestHash', v_case, k->'outcome', v_at);
+  return jsonb_build_object('status', 'done', 'outcome', k->'outcome');
+end $$;
+-- Everything one step has to know, in one round trip, and whether this command was already carried out.
+create function door_read(p jsonb, p_case uuid, p_key text) returns jsonb language plpgsql security invoker as $$
+declare
+  v_city text := p->>'city';
+  v_principal text := coalesce(p->>'person', p->>'role');
+  v_case jsonb;
+begin
+  perform set_config('app.city', v_city, true), set_config('app.scope', p->>'scope', true),
+          set_config('app.unit', coalesce(p->>'unit', ''), true), set_config('app.person', v_principal, true),
+          set_config('app.door', 'on', true);
+  select to_jsonb(f) || jsonb_build_object('snapshot', s.snapshot) into v_case
+    from case_file f join case_snapshot s on s.city = f.city and s.id = f.id
+   where f.city = v_city and f.id = p_case;
+  if v_case is null then return null; end if;
+  return jsonb_build_object(
+    'case', v_case,
+    'tasks', coalesce((select jsonb_agg(to_jsonb(t) order by t.opened_at, t.id) from task t
+                        where t.city = v_city and t.case_id = p_case and t.status = 'open'), '[]'),
+    'terms', coalesce((select jsonb_agg(to_jsonb(t)) from term t where t.city = v_city and t.case_id = p_case), '[]'),
+    'known', (select jsonb_build_object('requestHash', c.request_hash, 'outcome', c.outcome) from command c
+               where c.city = v_city and c.principal = v_principal and c.key = p_key));
+end $$;
+revoke all on function door_read(jsonb, uuid, text) from public;
+grant execute on function door_read(jsonb, uuid, text) to yanshou_web, yanshou_worker;
+revoke all on function door(jsonb, jsonb) from public;
+grant execute on function door(jsonb, jsonb) to yanshou_web, yanshou_worker;
+`;
+
+export async function up(knex: Knex): Promise<void> {
+  await knex.raw(DOOR.replaceAll('?', '\\?'));
+}

@@ -1,0 +1,41 @@
+import type { Actor } from '../domain/actor.js';
+import { NotFound } from '../domain/errors.js';
+import { words } from '../domain/text.js';
+import { stagesOf } from '../../workflows/patterns/duties.js';
+import { carries } from './authorise.js';
+import { powersNow, restore, takes } from './case-step.js';
+import type { EngineParts } from './engine.js';
+import { loadCase } from './store.js';
+
+/** One thing an actor may do now, as the chart and his posts allow it. */
+export interface AvailableAction {
+  taskId: string | null;
+  subject: Record<string, unknown> | null;
+  command: string;
+  /** The decision may instead be registered from paper. */
+  paper: boolean;
+  actor: Actor;
+}
+
+/** Everything these actors may do on a case now, tasks first, in the chart's order. */
+export async function actionsFor(parts: EngineParts, actors: Actor[], caseId: string): Promise<AvailableAction[]> {
+  const first = actors[0];
+  const loaded = first ? await loadCase(parts.database, first, caseId, '') : null;
+  if (!loaded) throw new NotFound('no-such-case', words('没有这个案卷。', 'There is no such case.'), caseId);
+  if (loaded.final) return [];
+  const now = parts.clock.now().toISOString();
+  const machine = parts.machineFor(loaded.workflow, loaded.chartVersion, loaded.pack);
+  const stages = stagesOf(restore(machine, loaded.state, now).getMeta() as never);
+  const tasks = loaded.tasks.flatMap((task) => {
+    const actor = actors.find((a) => carries(a, task));
+    const paper = stages.find((s) => s.stage === task.state)?.paper === true;
+    return actor ? task.commands.map((command) => ({ taskId: task.id, subject: task.subject, command, paper, actor })) : [];
+  });
+  const powers = powersNow(machine, loaded.state, now).flatMap((power) => {
+    const actor = actors.find((a) => carries(a, power));
+    const fieldless = (command: string): boolean => Object.keys(parts.forms[command]?.schema.shape ?? {}).length === 0;
+    const open = actor ? power.commands.filter((c) => !fieldless(c) || takes(machine, loaded.state, c, now)) : [];
+    return open.map((command) => ({ taskId: null, subject: power.subject, command, paper: false, actor: actor! }));
+  });
+  return [...tasks, ...powers];
+}

@@ -1,0 +1,84 @@
+import type { Actor } from '../domain/actor.js';
+import { newId } from '../clock.js';
+import type { StageMeta } from '../../workflows/vocabulary.js';
+import type { Step } from './case-step.js';
+import type { StepWrites } from './case-writes.js';
+import type { CommandOutcome, Prepared } from './engine.js';
+import { canonical, chainedFields, linkHash, sha256, type JournalEntry } from './journal.js';
+import type { LoadedCase } from './store.js';
+
+/** The stage a case is known by: the one that somebody must act in, else the last of the configuration. */
+export function mainStage(stages: StageMeta[]): string {
+  return (stages.find((s) => s.duties.length > 0) ?? stages.find((s) => s.final) ?? stages[0])?.stage ?? 'closed';
+}
+
+/** The stage an act belongs to and who may read of it: the task's, else the stage left, else the main one. */
+export function actedIn(stages: StageMeta[], taskState: string | null, step: Step | null): StageMeta | undefined {
+  return stages.find((s) => s.stage === taskState) ?? stages.find((s) => step?.left.includes(s.stage) && s.duties.length > 0)
+    ?? stages.find((s) => s.duties.length > 0) ?? stages[0];
+}
+
+export interface Act {
+  actor: Actor;
+  type: string;
+  origin: JournalEntry['origin'];
+  state: string;
+  visibility: 'unit' | 'city' | 'both';
+  /** The event or opening as it will be replayed. */
+  payload: unknown;
+  requestHash: string;
+  key: string;
+  chart: string;
+  calendarVersion: string;
+  now: string;
+}
+
+/** The whole write of one step as the door's function takes it. */
+export function composeWrite(
+  before: Pick<LoadedCase, 'id' | 'city' | 'year' | 'unit' | 'side' | 'workflow' | 'chartVersion' | 'pack' | 'packHash' | 'caseNumber' | 'title' | 'released' | 'version' | 'headHash' | 'state'>,
+  step: Step, writes: StepWrites, act: Act, prepared: Prepared,
+): { write: Record<string, unknown>; outcome: CommandOutcome } {
+  const seq = before.version + 1;
+  const payload = canonical(act.payload);
+  const entry: JournalEntry = {
+    city: before.city, caseId: before.id, seq, at: act.now, person: act.actor.person, post: act.actor.post, actingFor: act.actor.actingFor?.person ?? null,
+    origin: act.origin, command: act.type, state: act.state, chart: act.chart, packHash: before.packHash, calendarVersion: act.calendarVersion, payloadHash: sha256(payload),
+  };
+  const hash = linkHash(before.headHash, chainedFields(entry));
+  const marked = (type: string) => step.marks.find((m) => m.type === type);
+  const context = step.context as unknown as { acknowledgement?: { number: string; at: string } | null; content: string | null; contentOrdinal: number };
+  const outcome: CommandOutcome = {
+    caseId: before.id, version: seq, stage: mainStage(step.stages), final: step.final !== null, acknowledgement: context.acknowledgement ?? null,
+  };
+  const exceptions = step.marks.filter((m) => m.type === 'exception').map((m) => ({ id: newId(), kind: String(m.params.kind), words: reasonIn(act.payload) }));
+  const cancelled = marked('cancelEffects') ? step.left.map((s) => before.state.entries[s]).filter((n): n is number => n !== undefined) : [];
+  const released = before.released || marked('releaseContent') !== undefined;
+  return {
+    outcome,
+    write: {
+      id: before.id, year: before.year, unit: before.unit, at: act.now, expected: before.version, version: seq, headHash: hash,
+      case: {
+        workflow: before.workflow, chartVersion: before.chartVersion, pack: before.pack, packHash: before.packHash, side: before.side, caseNumber: before.caseNumber,
+        title: before.title, stage: outcome.stage, completeness: step.final ? 100 : (prepared.facts.completeness ?? null), released, final: outcome.final,
+        outcome: step.final?.outcome ?? null,
+      },
+      snapshot: JSON.stringify(step.state),
+      journal: { ...entry, prevHash: before.headHash, hash, visibility: act.visibility },
+      payload,
+      stagesLeft: step.left.filter((s) => !step.entered.includes(s) || before.version > 0),
+      stagesEntered: step.entered,
+      tasksClosed: writes.tasksClosed, tasksOpened: writes.tasksOpened, terms: writes.terms, outbox: writes.outbox,
+      ...(cancelled.length > 0 ? { outboxCancelled: cancelled } : {}),
+      ...(prepared.freeze && marked('freezeContent') ? { content: { ...prepared.freeze, ordinal: context.contentOrdinal } } : {}),
+      ...(marked('releaseContent') && context.content ? { releasedContent: context.content } : {}),
+      ...(marked('registerIncoming') && prepared.facts.incoming ? { incoming: prepared.facts.incoming } : {}),
+      ...(exceptions.length > 0 ? { exceptions } : {}),
+      command: { principal: act.actor.person ?? act.actor.role, key: act.key, requestHash: act.requestHash, outcome },
+    },
+  };
+}
+
+const reasonIn = (payload: unknown): string => {
+  const fields = payload as { reason?: unknown; basis?: unknown; evidence?: unknown; type?: unknown };
+  return String(fields.reason ?? fields.basis ?? fields.evidence ?? fields.type ?? '');
+};

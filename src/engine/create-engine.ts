@@ -1,0 +1,25 @@
+import { actionsFor, type AvailableAction } from './actions.js';
+import { dispatch } from './dispatch.js';
+import type { Actor } from '../domain/actor.js';
+import type { CommandOutcome, CommandRequest, EngineParts, OpenRequest, PaperRequest } from './engine.js';
+import { openCase } from './open-case.js';
+import { comparePaper, registerPaper } from './paper.js';
+
+/** What pages, the API, effects and the clock may ask of the engine. */
+export interface Engine {
+  dispatch(actors: Actor[], request: CommandRequest): Promise<CommandOutcome>;
+  open(actor: Actor, workflow: string, request: OpenRequest): Promise<CommandOutcome>;
+  actionsFor(actors: Actor[], caseId: string): Promise<AvailableAction[]>;
+  registerPaper(actors: Actor[], request: PaperRequest): Promise<{ paperId: string; compareTask: string }>;
+  comparePaper(actors: Actor[], request: { caseId: string; taskId: string; mismatches: { field: string; seen: string }[]; key: string }): Promise<CommandOutcome>;
+}
+
+export function createEngine(parts: EngineParts): Engine {
+  return {
+    dispatch: (actors, request) => dispatch(parts, actors, request),
+    open: (actor, workflow, request) => openCase(parts, actor, workflow, request),
+    actionsFor: (actors, caseId) => actionsFor(parts, actors, caseId),
+    registerPaper: (actors, request) => registerPaper(parts, actors, request),
+    comparePaper: (actors, request) => comparePaper(parts, actors, request),
+  };
+}

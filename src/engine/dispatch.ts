@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import type { Actor } from '../domain/actor.js';
+import { Conflict, InvalidInput, NotFound, Refused } from '../domain/errors.js';
+import { words } from '../domain/text.js';
+import { valueOf } from '../../workflows/policies/policy-pack.js';
+import type { By, CommandEvent } from '../../workflows/vocabulary.js';
+import { authorise } from './authorise.js';
+import { nextStep, powersNow, restore } from './case-step.js';
+import { stepWrites } from './case-writes.js';
+import { stagesOf } from '../../workflows/patterns/duties.js';
+import { actedIn, composeWrite } from './compose-write.js';
+import type { CommandOutcome, CommandRequest, EngineParts, Prepared } from './engine.js';
+import { canonical, sha256 } from './journal.js';
+import { loadCase, throughDoor, type LoadedCase } from './store.js';
+
+const ATTEMPTS = 40;
+
+/** An act on paper, carried out by the second person who compared it. */
+export interface PaperEnvelope {
+  id: string;
+  compareTask: string;
+  signatory: string;
+  post: string;
+  org: string;
+  date: string;
+  registrar: string;
+  comparer: Actor;
+}
+
+/**
+ * The one door: reads a case, asks who may, runs the chart's pure transition and writes the step. Retried when another was faster, because
+ * computing is pure; the caller sees a conflict only if his own task is closed or what he was shown has changed.
+ * @throws NotFound, Forbidden, Conflict, InvalidInput, Refused
+ */
+export async function dispatch(parts: EngineParts, actors: Actor[], request: CommandRequest, paper?: PaperEnvelope): Promise<CommandOutcome> {
+  const first = actors[0];
+  if (!first) throw noSuchCase(request.caseId);
+  const now = parts.clock.now().toISOString();
+  const fields = readFields(parts, request);
+  const requestHash = sha256(canonical({ caseId: request.caseId, type: request.type, fields: request.fields }));
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const loaded = await loadCase(parts.database, first, request.caseId, request.key);
+    if (!loaded) throw noSuchCase(request.caseId);
+    if (loaded.known) return repeated(loaded.known, requestHash);
+    const result = await attemptStep(parts, actors, request, fields, requestHash, loaded, now, paper);
+    if (result) return result;
+  }
+  throw new Conflict('busy', words('办理的人多，这次没有提交成功，填写的内容还在。稍等再提交。', 'Many people are working on this; nothing was submitted and your text is kept. Try again shortly.'), `case ${request.caseId}`);
+}
+
+async function attemptStep(
+  parts: EngineParts, actors: Actor[], request: CommandRequest, fields: Record<string, unknown>, requestHash: string, loaded: LoadedCase, now: string, paper?: PaperEnvelope,
+): Promise<CommandOutcome | null> {
+  const { pack } = parts.packOf(loaded.pack);
+  const calendar = await parts.calendarOf(loaded.city);
+  const machine = parts.machineFor(loaded.workflow, loaded.chartVersion, loaded.pack);
+  const { actor, task } = paper
+    ? { actor: paper.comparer, task: loaded.tasks.find((t) => t.id === request.taskId) ?? null }
+    : authorise(actors, request, loaded.tasks, loaded.final ? [] : powersNow(machine, loaded.state, now));
+  const live = restore(machine, loaded.state, now);
+  const preparer = parts.preparers[`${loaded.workflow}.${request.type}`];
+  const prepared: Prepared = preparer
+    ? await parts.database.asActor(actor, (trx) => preparer({ trx, caseRow: loaded, context: live.context, actor, task, fields, now, pack, calendar }))
+    : { facts: {} };
+  if (request.shown && prepared.shown && request.shown !== prepared.shown) {
+    throw new Conflict('content-changed', words('内容在您打开之后改过了，请看过改动再提交。填写的意见还在。', 'The content has changed since you opened it; look at the change and submit again. What you wrote is kept.'), `case ${loaded.id}`);
+  }
+  const by: By = paper
+    ? { person: null, post: null, org: paper.org, role: task?.role ?? '', name: paper.signatory }
+    : { person: actor.person, post: actor.post, org: actor.org, role: actor.role, name: actor.personName };
+  const event: CommandEvent = {
+    ...fields, type: request.type, by, at: now, facts: prepared.facts,
+    ...(task ? { task: { key: task.key, subject: task.subject } } : {}),
+    ...(actor.actingFor ? { actingFor: actor.actingFor.name } : {}),
+    ...(paper ? { paper: { signatory: paper.signatory, post: paper.post, date: paper.date, registrar: paper.registrar, comparer: actor.personName } } : {}),
+  };
+  const step = nextStep(machine, loaded.state, event, loaded.version + 1);
+  if (!step) throw notNow(request.type);
+  const writes = stepWrites(
+    step, loaded, { taskId: task?.id ?? null, command: request.type, by: actor.person, post: actor.post },
+    { pack, calendar, now, seq: loaded.version + 1, caseId: loaded.id, side: loaded.side, withdrawMinutes: valueOf(pack.timing.withdrawMinutes) },
+  );
+  const stages = stagesOf(live.getMeta() as never);
+  const stage = actedIn(stages, task?.state ?? null, step);
+  const { write, outcome } = composeWrite(loaded, step, writes, {
+    actor, type: request.type, origin: paper ? 'paper' : 'system', state: stage?.stage ?? '', visibility: stage?.visibility ?? 'both', payload: event,
+    requestHash, key: request.key, chart: `${loaded.workflow}.v${loaded.chartVersion}`, calendarVersion: calendar.version, now,
+  }, prepared);
+  if (request.type === 'open' && task) Object.assign(write, { tasksSignedFor: [{ id: task.id, by: actor.person }] });
+  if (paper) {
+    Object.assign(write, { paper: { id: paper.id, status: 'compared', by: actor.person } });
+    const compare = writes.tasksClosed.find((t) => t.id === paper.compareTask);
+    if (compare) compare.status = 'done';
+  }
+  const result = await throughDoor(parts.database, actor, write);
+  if (result.status === 'stale') return null;
+  if (result.status === 'key-reused') throw keyReused();
+  if (writes.outbox.length > 0) parts.wake();
+  return result.status === 'duplicate' ? (result.outcome as CommandOutcome) : outcome;
+}
+
+/** Commands are built field by field from a validated form; what a body carries beside is dropped. System events carry their own. */
+function readFields(parts: EngineParts, request: CommandRequest): Record<string, unknown> {
+  if (request.type.includes('.') || request.type === 'open') return request.type === 'open' ? {} : request.fields;
+  const form = parts.forms[request.type];
+  if (!form) throw notNow(request.type);
+  const parsed = form.schema.safeParse(request.fields);
+  if (parsed.success) return parsed.data as Record<string, unknown>;
+  throw new InvalidInput(parsed.error.issues.map((issue: z.core.$ZodIssue) => ({
+    field: issue.path.join('.'), code: issue.code ?? 'invalid', sentence: sentenceOf(issue),
+  })));
+}
+
+/** Form fields carry their own sentences as `zh｜en`; what zod says by itself stands in for a missing one. */
+function sentenceOf(issue: z.core.$ZodIssue) {
+  const [zh, en] = issue.message.split('｜');
+  return en ? words(zh!, en) : words('这一项没有填对。', issue.message);
+}
+
+function repeated(known: { requestHash: string; outcome: unknown }, requestHash: string): CommandOutcome {
+  if (known.requestHash !== requestHash) throw keyReused();
+  return known.outcome as CommandOutcome;
+}
+
+const noSuchCase = (id: string): NotFound => new NotFound('no-such-case', words('没有这个案卷。', 'There is no such case.'), `case ${id}`);
+const notNow = (type: string): Refused =>
+  new Refused('not-now', words('案卷现在的环节不能这样办。', 'The case does not allow this at its present stage.'), `command ${type}`);
+const keyReused = (): Conflict =>
+  new Conflict('key-reused', words('同一个提交编号用在了两件不同的事上。', 'The same idempotency key was used for two different requests.'));

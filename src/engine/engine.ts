@@ -1,0 +1,101 @@
+import type { AnyStateMachine } from 'xstate';
+import type { Knex } from 'knex';
+import type { Clock } from '../clock.js';
+import type { Database } from '../database.js';
+import type { Actor } from '../domain/actor.js';
+import type { WorkCalendar } from '../domain/calendar.js';
+import type { CaseInput } from '../../workflows/vocabulary.js';
+import type { PolicyPack } from '../../workflows/policies/policy-pack.js';
+import type { CommandForm } from '../../workflows/forms/command-form.js';
+import type { LoadedCase } from './store.js';
+
+/** What a preparer is given. Facts it returns are kept in the journal, so replay asks nobody. */
+export interface Preparation {
+  trx: Knex.Transaction;
+  caseRow: LoadedCase;
+  /** The chart's context as it stands. */
+  context: Record<string, unknown>;
+  actor: Actor;
+  task: { id: string; key: string; subject: Record<string, unknown> | null } | null;
+  fields: Record<string, unknown>;
+  now: string;
+  pack: PolicyPack;
+  calendar: WorkCalendar;
+}
+
+export interface Prepared {
+  facts: Record<string, unknown>;
+  /** Content frozen by this command. */
+  freeze?: { hash: string; body: string };
+  /** Hash of what the actor should have seen. */
+  shown?: string;
+}
+
+export type Preparer = (p: Preparation) => Promise<Prepared>;
+
+/** Everything the engine is given by the composition root. It knows no session, no page and no document. */
+export interface EngineParts {
+  database: Database;
+  clock: Clock;
+  calendarOf(city: string): Promise<WorkCalendar>;
+  packOf(id: string): { hash: string; pack: PolicyPack };
+  machineFor(workflow: string, version: number, packId: string): AnyStateMachine;
+  currentVersion(workflow: string): number;
+  forms: Record<string, CommandForm>;
+  /** By `${workflow}.${command}`. */
+  preparers: Record<string, Preparer>;
+  /** The register's part of a new case: organisations, chains, names. */
+  caseInput(trx: Knex.Transaction, request: OpenRequest & { city: string; workflow: string; caseId: string; now: string }): Promise<NewCase>;
+  /** Called after a step that left rows in the outbox. */
+  wake(): void;
+}
+
+export interface NewCase {
+  input: CaseInput;
+  side: 'unit' | 'city';
+  title: string;
+  pack: string;
+}
+
+export interface CommandRequest {
+  caseId: string;
+  type: string;
+  taskId?: string;
+  fields: Record<string, unknown>;
+  /** Hash of what was shown; a different one now is a conflict. */
+  shown?: string;
+  /** Idempotency key: the same key of the same person is carried out once. */
+  key: string;
+}
+
+export interface OpenRequest {
+  unit: string;
+  year: number;
+  key: string;
+  detail?: Record<string, unknown>;
+  parent?: string;
+}
+
+export interface CommandOutcome {
+  caseId: string;
+  version: number;
+  stage: string;
+  final: boolean;
+  acknowledgement: { number: string; at: string } | null;
+}
+
+export interface PaperRequest {
+  caseId: string;
+  taskId: string;
+  command: string;
+  fields: Record<string, unknown>;
+  signatoryName: string;
+  signatoryPost: string;
+  wording: string;
+  kind: 'agree' | 'disagree' | 'instruct' | 'circled' | 'read';
+  /** 'YYYY-MM-DD' as on the paper. */
+  paperDate: string;
+  scan: string | null;
+  keptAt: string;
+  key: string;
+}

@@ -1,0 +1,49 @@
+import type { Actor } from '../domain/actor.js';
+import { Conflict, Forbidden } from '../domain/errors.js';
+import { words } from '../domain/text.js';
+import { valueOf } from '../../workflows/policies/policy-pack.js';
+import { newId } from '../clock.js';
+import { firstStep } from './case-step.js';
+import { stepWrites } from './case-writes.js';
+import { composeWrite, mainStage } from './compose-write.js';
+import type { CommandOutcome, EngineParts, OpenRequest } from './engine.js';
+import { canonical, GENESIS, sha256 } from './journal.js';
+import { throughDoor } from './store.js';
+
+/** Who may open which workflow by hand; everything else is opened by the programme's effects. */
+const openers: Record<string, string[]> = { programme: ['office.clerk', 'admin'] };
+
+/**
+ * Opens a case: its first step through the same door. Idempotent by key; one live case per workflow, unit and year.
+ * @throws Forbidden for an actor who may not open it, Conflict when a live case exists, NotFound for an unknown unit
+ */
+export async function openCase(parts: EngineParts, actor: Actor, workflow: string, request: OpenRequest): Promise<CommandOutcome> {
+  if (actor.scope !== 'system' && !(openers[workflow] ?? []).includes(actor.role)) {
+    throw new Forbidden('may-not-open', words('您的岗位不能开立这类案卷。', 'Your post may not open this kind of case.'), `workflow ${workflow}`);
+  }
+  const now = parts.clock.now().toISOString();
+  const caseId = newId();
+  const fresh = await parts.database.asActor(actor, (trx) => parts.caseInput(trx, { ...request, city: actor.city, workflow, caseId, now }));
+  const { hash: packHash, pack } = parts.packOf(fresh.pack);
+  const chartVersion = parts.currentVersion(workflow);
+  const machine = parts.machineFor(workflow, chartVersion, fresh.pack);
+  const calendar = await parts.calendarOf(actor.city);
+  const step = firstStep(machine, fresh.input);
+  const writes = stepWrites(step, { tasks: [], terms: [] }, { taskId: null, command: 'case.opened', by: actor.person, post: actor.post },
+    { pack, calendar, now, seq: 1, caseId, side: fresh.side, withdrawMinutes: valueOf(pack.timing.withdrawMinutes) });
+  const { write, outcome } = composeWrite({
+    id: caseId, city: actor.city, year: request.year, unit: request.unit, side: fresh.side, workflow, chartVersion, pack: fresh.pack, packHash,
+    caseNumber: fresh.input.caseNumber, title: fresh.title, released: fresh.side === 'city', version: 0, headHash: GENESIS, state: { snapshot: null, entries: {} },
+  }, step, writes, {
+    actor, type: 'case.opened', origin: 'system', state: mainStage(step.stages), visibility: 'both', payload: { type: 'case.opened', input: fresh.input, at: now },
+    requestHash: sha256(canonical({ workflow, unit: request.unit, year: request.year, detail: request.detail ?? {} })), key: request.key,
+    chart: `${workflow}.v${chartVersion}`, calendarVersion: calendar.version, now,
+  }, { facts: {} });
+  if (request.parent) Object.assign(write, { parent: { id: request.parent, kind: workflow } });
+  const result = await throughDoor(parts.database, actor, write);
+  if (result.status === 'stale' || result.status === 'key-reused') {
+    throw new Conflict('already-open', words('这个单位本年度已有一件在办。', 'This unit already has a live case for the year.'), `${workflow} ${request.unit} ${request.year}`);
+  }
+  if (writes.outbox.length > 0) parts.wake();
+  return result.outcome as CommandOutcome;
+}

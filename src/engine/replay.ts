@@ -1,0 +1,30 @@
+import type { AnyStateMachine } from 'xstate';
+import type { CaseInput, CommandEvent } from '../../workflows/vocabulary.js';
+import { firstStep, nextStep, type CaseState } from './case-step.js';
+
+/** One journal entry as replay reads it: its number, its command and its payload, nothing else. */
+export interface Replayed {
+  seq: number;
+  command: string;
+  payload: string;
+}
+
+/** Acts beside the chart leave the configuration as it is. */
+const beside = (command: string): boolean => command.startsWith('paper.');
+
+/**
+ * The state a journal leads to, from its payloads alone.
+ * @throws Error naming the entry the chart does not accept
+ */
+export function replay(machine: AnyStateMachine, journal: Replayed[]): CaseState {
+  const [opening, ...rest] = journal;
+  if (!opening) throw new Error('a journal begins with an opening');
+  let state = firstStep(machine, (JSON.parse(opening.payload) as { input: CaseInput }).input).state;
+  for (const entry of rest) {
+    if (beside(entry.command)) continue;
+    const step = nextStep(machine, state, JSON.parse(entry.payload) as CommandEvent, entry.seq);
+    if (!step) throw new Error(`entry ${entry.seq} (${entry.command}) is not accepted by the chart`);
+    state = step.state;
+  }
+  return state;
+}

@@ -1,0 +1,78 @@
+import type pg from 'pg';
+import type { Actor } from '../domain/actor.js';
+import type { Database } from '../database.js';
+import type { CaseState } from './case-step.js';
+import type { OpenTask } from './case-writes.js';
+import type { TermRow } from './terms.js';
+
+/** A case as one step needs it: its row, its state, its open tasks and its terms. */
+export interface LoadedCase {
+  id: string;
+  city: string;
+  year: number;
+  workflow: string;
+  chartVersion: number;
+  pack: string;
+  packHash: string;
+  unit: string;
+  side: 'unit' | 'city';
+  caseNumber: string;
+  title: string;
+  released: boolean;
+  final: boolean;
+  version: number;
+  headHash: string;
+  state: CaseState;
+  tasks: OpenTask[];
+  terms: TermRow[];
+  known: { requestHash: string; outcome: unknown } | null;
+}
+
+export type DoorResult = { status: 'done' | 'duplicate'; outcome: unknown } | { status: 'stale' } | { status: 'key-reused' };
+
+/** Who is bound by row-level security for one call. */
+export const wallsOf = (actor: Actor) => ({ city: actor.city, scope: actor.scope, unit: actor.unit, person: actor.person, role: actor.role });
+
+const poolFor = (db: Database, actor: Actor): pg.Pool => (actor.scope === 'system' ? db.workerPool : db.webPool);
+
+/** Reads a case through the door; null when it does not exist for this actor. */
+export async function loadCase(db: Database, actor: Actor, caseId: string, key: string): Promise<LoadedCase | null> {
+  const { rows } = await poolFor(db, actor).query({
+    name: 'door_read', text: 'select door_read($1, $2, $3) as r', values: [JSON.stringify(wallsOf(actor)), caseId, key],
+  });
+  const found = rows[0]?.r;
+  if (!found) return null;
+  const c = found.case;
+  return {
+    id: c.id, city: c.city, year: c.year, workflow: c.workflow, chartVersion: c.chart_version, pack: c.pack, packHash: c.pack_hash, unit: c.unit,
+    side: c.side, caseNumber: c.case_number, title: c.title, released: c.released, final: c.final, version: c.version, headHash: c.head_hash,
+    state: JSON.parse(c.snapshot) as CaseState,
+    tasks: found.tasks.map(taskOf), terms: found.terms.map(termOf), known: found.known,
+  };
+}
+
+/** Writes one step, all of it or nothing. */
+export async function throughDoor(db: Database, actor: Actor, write: Record<string, unknown>): Promise<DoorResult> {
+  const { rows } = await poolFor(db, actor).query({
+    name: 'door', text: 'select door($1, $2) as r', values: [JSON.stringify(wallsOf(actor)), JSON.stringify(write)],
+  });
+  return rows[0].r as DoorResult;
+}
+
+/** Rows come as JSON of the tables' own columns. */
+function taskOf(t: any): OpenTask {
+  return {
+    id: t.id, key: t.key, kind: t.kind, state: t.state, side: t.side, role: t.role, org: t.org, post: t.post, subject: t.subject,
+    commands: t.commands, termKey: t.term_key,
+  };
+}
+
+const iso = (value: string | null): string | null => (value === null ? null : new Date(value).toISOString());
+
+function termOf(t: any): TermRow {
+  return {
+    key: t.key, side: t.side, term: t.term, entry: t.entry, status: t.status, startedAt: iso(t.started_at)!, budgetWorkdays: t.budget_workdays,
+    usedWorkdays: t.used_workdays, pausedAt: iso(t.paused_at), dueAt: iso(t.due_at), nextRung: t.next_rung, nextReminderAt: iso(t.next_reminder_at),
+    calendarVersion: t.calendar_version, provisional: t.provisional,
+  };
+}

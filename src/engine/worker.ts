@@ -1,0 +1,185 @@
+import type pg from 'pg';
+import type { Clock } from '../clock.js';
+import type { Database } from '../database.js';
+import { clockActor, type Actor } from '../domain/actor.js';
+import { DomainError } from '../domain/errors.js';
+import type { CommandOutcome, CommandRequest } from './engine.js';
+
+/** One row of the outbox: what a step asked of the world. `key` makes every effect idempotent. */
+export interface OutboxRow {
+  city: string;
+  id: string;
+  year: number;
+  caseId: string;
+  unit: string;
+  key: string;
+  effect: string;
+  params: Record<string, unknown>;
+  attempts: number;
+}
+
+/** Does one effect, at least once; a second arrival with the same key changes nothing. */
+export type Effect = (row: OutboxRow) => Promise<void>;
+
+export interface WorkerParts {
+  database: Database;
+  clock: Clock;
+  cities: () => Promise<string[]>;
+  effects: Record<string, Effect>;
+  dispatch(actor: Actor, request: CommandRequest): Promise<CommandOutcome>;
+  log(level: 'info' | 'error', message: string, detail?: Record<string, unknown>): void;
+}
+
+const LEASE_SECONDS = 60;
+const BATCH = 20;
+const POLL_MS = 1000;
+const MAX_ATTEMPTS = 8;
+
+/**
+ * The system's own hands: sends due terms through the door, does what the outbox asks. Claims by lease, so a worker that dies
+ * loses nothing – its rows are free again within a minute. Several workers may run beside each other.
+ */
+export class Worker {
+  private stopped = true;
+  private loop: Promise<void> = Promise.resolve();
+  private rouse: () => void = () => undefined;
+
+  constructor(private readonly parts: WorkerParts) {}
+
+  start(): void {
+    this.stopped = false;
+    this.loop = this.run();
+  }
+
+  /** Work now rather than at the next second: called after a commit of this process. */
+  wake(): void {
+    this.rouse();
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.rouse();
+    await this.loop;
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopped) {
+      const pause = new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, POLL_MS);
+        this.rouse = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+      await this.round();
+      await pause;
+    }
+  }
+
+  /** Everything that is due now, until nothing is. For tests and for the virtual clock. */
+  async drain(): Promise<void> {
+    while ((await this.pass()) > 0);
+  }
+
+  private async round(): Promise<void> {
+    try {
+      await this.drain();
+    } catch (error) {
+      this.parts.log('error', 'worker round failed', { error: String(error) });
+    }
+  }
+
+  private async pass(): Promise<number> {
+    let done = 0;
+    for (const city of await this.parts.cities()) {
+      done += await this.fireTerms(city);
+      done += await this.runEffects(city);
+    }
+    return done;
+  }
+
+  /** The clock's commands: due terms and reminders, earliest first, each exactly once by its key. */
+  private async fireTerms(city: string): Promise<number> {
+    const now = this.parts.clock.now();
+    const due = await this.parts.database.asActor(clockActor(city), async (trx) => {
+      const { rows } = await trx.raw(
+        `select case_id, term, entry, due_at as at, null::int as rung from term where city = ? and status = 'armed' and due_at <= ?
+         union all
+         select case_id, term, entry, next_reminder_at, next_rung from term where city = ? and status = 'armed' and next_reminder_at <= ? and due_at > ?
+         order by at limit ${BATCH}`,
+        [city, now, city, now, now],
+      );
+      return rows as { case_id: string; term: string; entry: number; rung: number | null }[];
+    });
+    for (const term of due) {
+      const type = `term.${term.term}.${term.rung === null ? 'due' : 'remind'}`;
+      const key = `${type}:${term.case_id}:${term.entry}:${term.rung ?? ''}`;
+      await this.parts.dispatch(clockActor(city), { caseId: term.case_id, type, fields: { rung: term.rung }, key }).catch((error: unknown) => {
+        this.parts.log('error', 'term not fired', { key, error: String(error) });
+        throw error;
+      });
+    }
+    return due.length;
+  }
+
+  private async runEffects(city: string): Promise<number> {
+    const rows = await claim(this.parts.database.workerPool, city, this.parts.clock.now());
+    for (const row of rows) await this.runEffect(row);
+    return rows.length;
+  }
+
+  private async runEffect(row: OutboxRow): Promise<void> {
+    const effect = this.parts.effects[row.effect];
+    try {
+      if (!effect) throw new Error(`no effect named '${row.effect}'`);
+      await effect(row);
+      await settle(this.parts.database.workerPool, row, 'delete from outbox where city = $1 and id = $2', []);
+    } catch (error) {
+      const parked = (error instanceof DomainError && !(error as { retry?: boolean }).retry) || row.attempts + 1 >= MAX_ATTEMPTS;
+      this.parts.log('error', parked ? 'effect parked' : 'effect will be tried again', { effect: row.effect, key: row.key, error: String(error) });
+      const backoffSeconds = 2 ** Math.min(row.attempts + 1, 6);
+      await settle(
+        this.parts.database.workerPool, row,
+        `update outbox set attempts = attempts + 1, last_error = $3, leased_until = now() + make_interval(secs => $4), parked_at = case when $5 then now() end
+          where city = $1 and id = $2`,
+        [String(error), backoffSeconds, parked],
+      );
+    }
+  }
+}
+
+async function inWalls<T>(pool: pg.Pool, city: string, run: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    await client.query(`select set_config('app.city', $1, true), set_config('app.scope', 'system', true), set_config('app.person', 'worker', true)`, [city]);
+    const result = await run(client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+/** Claims a batch by lease. Leases run on the database's own clock: a virtual clock must not make a live lease look expired. */
+async function claim(pool: pg.Pool, city: string, now: Date): Promise<OutboxRow[]> {
+  return inWalls(pool, city, async (client) => {
+    const { rows } = await client.query({
+      name: 'claim-outbox',
+      text: `update outbox set leased_until = now() + make_interval(secs => $3)
+              where city = $1 and id in (select id from outbox where city = $1 and run_after <= $2 and parked_at is null
+                                            and (leased_until is null or leased_until < now())
+                                          order by run_after, id limit $4 for update skip locked)
+          returning city, id, year, case_id as "caseId", unit, key, effect, params, attempts`,
+      values: [city, now, LEASE_SECONDS, BATCH],
+    });
+    return (rows as OutboxRow[]).sort((a, b) => (a.id < b.id ? -1 : 1));
+  });
+}
+
+async function settle(pool: pg.Pool, row: OutboxRow, sql: string, rest: unknown[]): Promise<void> {
+  await inWalls(pool, row.city, (client) => client.query(sql, [row.city, row.id, ...rest]));
+}

@@ -1,0 +1,27 @@
+import knexModule, { type Knex } from 'knex';
+import * as core from '../migrations/001-core.js';
+import * as walls from '../migrations/002-walls.js';
+import * as door from '../migrations/003-door.js';
+
+type Migration = { up(knex: Knex): Promise<void> };
+
+/** Forward-only, in order, names without extension so that built and source runs agree. */
+const migrations: Record<string, Migration> = { '001-core': core, '002-walls': walls, '003-door': door };
+
+const source: Knex.MigrationSource<string> = {
+  getMigrations: async () => Object.keys(migrations),
+  getMigrationName: (name) => name,
+  getMigration: async (name) => ({ up: migrations[name]!.up, down: async () => undefined }),
+};
+
+/** Brings a database up to date as the owner of the schema. Returns the names that were applied now. */
+export async function migrate(migratorUrl: string): Promise<string[]> {
+  const knex = knexModule.knex({ client: 'pg', connection: migratorUrl, pool: { min: 0, max: 1 } });
+  try {
+    const [, applied] = (await knex.migrate.latest({ migrationSource: source, tableName: 'migration' })) as [number, string[]];
+    return applied;
+  } finally {
+    await knex.destroy();
+  }
+}
+

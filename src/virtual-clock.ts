@@ -1,0 +1,65 @@
+import { offsetClock, systemClock, type Clock } from './clock.js';
+import type { Database } from './database.js';
+import { clockActor } from './domain/actor.js';
+import { Refused } from './domain/errors.js';
+import { words } from './domain/text.js';
+
+const REFRESH_MS = 1000;
+
+/** A clock whose offset is a row of the database, so that every process of a demonstration shows the same day. */
+export interface VirtualClock extends Clock {
+  /**
+   * Goes forward to an instant, stopping at every due term on the way: each fires with `now` at its own due instant, in order.
+   * @throws Refused in production, or when the instant lies in the past
+   */
+  advanceTo(target: Date, drain: () => Promise<void>): Promise<void>;
+  stop(): void;
+}
+
+export async function virtualClock(database: Database, cities: () => Promise<string[]>): Promise<VirtualClock> {
+  const pool = database.workerPool;
+  let offset = 0;
+  let mode = 'production';
+  const read = async (): Promise<void> => {
+    const { rows } = await pool.query('select mode, clock_offset_ms from installation');
+    if (!rows[0]) return;
+    mode = rows[0].mode;
+    offset = Number(rows[0].clock_offset_ms);
+  };
+  await read();
+  const timer = setInterval(() => void read().catch(() => undefined), REFRESH_MS);
+  timer.unref();
+  const clock = offsetClock(() => offset);
+  const set = async (now: Date): Promise<void> => {
+    offset = now.getTime() - systemClock.now().getTime();
+    await pool.query('update installation set clock_offset_ms = $1', [offset]);
+  };
+  return {
+    now: clock.now,
+    stop: () => clearInterval(timer),
+    advanceTo: async (target, drain) => {
+      if (mode !== 'demonstration') throw notHere();
+      if (target <= clock.now()) throw backwards();
+      await drain();
+      for (let next = await nextDue(database, await cities(), target); next !== null; next = await nextDue(database, await cities(), target)) {
+        if (next > clock.now()) await set(next);
+        await drain();
+      }
+      await set(target);
+      await drain();
+    },
+  };
+}
+
+/** The earliest instant up to `target` at which a term or a reminder of any city is due. */
+async function nextDue(database: Database, cities: string[], target: Date): Promise<Date | null> {
+  const instants = await Promise.all(cities.map((city) => database.asActor(clockActor(city), async (trx) => {
+    const { rows } = await trx.raw(
+      `select min(least(due_at, next_reminder_at)) as at from term where city = ? and status = 'armed' and (due_at <= ? or next_reminder_at <= ?)`, [city, target, target]);
+    return rows[0].at as Date | null;
+  })));
+  return instants.filter((at) => at !== null).sort((a, b) => a.getTime() - b.getTime())[0] ?? null;
+}
+
+const notHere = () => new Refused('no-virtual-clock', words('只有演示环境可以拨快时间。', 'Only a demonstration can move its clock.'));
+const backwards = () => new Refused('clock-backwards', words('时间只能往后拨。', 'The clock only moves forward.'));

@@ -1,0 +1,66 @@
+import type { BaseContext, DutyRule, GroupMeta, Role, StageMeta } from '../vocabulary.js';
+import { roleInTurn } from './chain.js';
+
+/** A duty of a post: who must act in a state, and by which commands. `key` is unique within the state. */
+export interface Duty {
+  stage: string;
+  key: string;
+  side: 'unit' | 'city';
+  role: string;
+  org: string;
+  post: string | null;
+  /** The entry of the list in the context this duty stands for: a site, a finding, a co-signer. */
+  subject: Record<string, unknown> | null;
+  commands: string[];
+  term: string | null;
+}
+
+/**
+ * An entry of a list in the context that asks for duties of its own (`each`). It is open while `open` is true or its `answer` is
+ * pending or overdue; `org`, `role` and `post` name the carrier where the rule does not; `key` names it (else its post or organisation).
+ */
+export interface DutyEntry extends Record<string, unknown> {
+  key?: string;
+  open?: boolean;
+  answer?: string;
+  org?: string;
+  role?: string;
+  post?: string | null;
+}
+
+const isOpen = (entry: DutyEntry): boolean => entry.open === true || entry.answer === 'pending' || entry.answer === 'overdue';
+
+type Metas = Record<string, StageMeta | GroupMeta | undefined>;
+const isStage = (meta: StageMeta | GroupMeta | undefined): meta is StageMeta => meta !== undefined && 'stage' in meta;
+
+/** The stages a configuration is in, in the chart's order. */
+export function stagesOf(metas: Metas): StageMeta[] {
+  return Object.values(metas).filter(isStage);
+}
+
+/** Every duty of a configuration. Pure: dynamic signers come from the context. */
+export function dutiesOf(metas: Metas, context: BaseContext): Duty[] {
+  return stagesOf(metas).flatMap((meta) => meta.duties.flatMap((rule) => dutiesOfRule(meta, rule, context)));
+}
+
+/** Rights without a task that hold now: of the active stages and of the groups around them. */
+export function powersOf(metas: Metas, context: BaseContext): Duty[] {
+  return Object.values(metas).flatMap((meta) => (meta?.powers ?? []).flatMap((rule) => dutiesOfRule(isStage(meta) ? meta : null, rule, context)));
+}
+
+function dutiesOfRule(meta: StageMeta | null, rule: DutyRule, context: BaseContext): Duty[] {
+  const common = { stage: meta?.stage ?? '', side: rule.side, commands: rule.commands, term: meta?.term ?? meta?.dueBy ?? null };
+  if (rule.each) {
+    const entries = ((context as unknown as Record<string, DutyEntry[]>)[rule.each] ?? []).filter(isOpen);
+    return entries.map((entry) => ({
+      ...common,
+      key: `${rule.each}:${entry.key ?? entry.post ?? entry.org ?? ''}`,
+      role: rule.role ?? entry.role ?? '',
+      org: entry.org ?? (rule.org ? context.orgs[rule.org] : ''),
+      post: entry.post ?? null,
+      subject: entry,
+    }));
+  }
+  const role = rule.chain ? roleInTurn(context as never, rule.chain) : (rule.role as Role);
+  return [{ ...common, key: role, role, org: context.orgs[rule.org ?? 'office'], post: null, subject: null }];
+}

@@ -1,0 +1,128 @@
+import type { Words } from '../src/domain/text.js';
+
+/** Organisations a chart may name; the case's context holds their ids. */
+export type OrgKey = 'hrss' | 'consent' | 'office' | 'leaders';
+
+/** Roles of posts (岗位). Who holds a post today is resolved at the moment of acting. */
+export const roles = [
+  'unit.clerk', 'unit.reviewer', 'unit.head', 'unit.registrar', 'unit.comparer', 'consent.officer', 'cosign.officer',
+  'office.clerk', 'office.registrar', 'office.director', 'leader', 'inspector', 'team.member', 'archivist', 'auditor', 'admin',
+] as const;
+export type Role = (typeof roles)[number];
+
+/** Who must or may act: a role at an organisation, at each organisation or post of a list in the context, or the post whose turn a chain says it is. */
+export interface DutyRule {
+  side: 'unit' | 'city';
+  role?: Role;
+  org?: OrgKey;
+  /** Name of a list in the context; one duty per pending entry. */
+  each?: string;
+  /** Name of a chain in the context (⛓): the role is the entry whose turn it is. */
+  chain?: string;
+  commands: string[];
+}
+
+/** What a state tells people and the engine. Task lists, buttons, pictures and the model check derive from it. */
+export interface StageMeta {
+  stage: string;
+  words: Words;
+  /** Clauses of the policy this state answers to. */
+  clauses: string[];
+  duties: DutyRule[];
+  /** Rights without a task: may be used while the state is active. */
+  powers?: DutyRule[];
+  term?: string;
+  noTermBecause?: Words;
+  /** A term of another region or a statutory date that bounds this state's tasks. */
+  dueBy?: string;
+  /** Who may read what is journalled in this state. */
+  visibility: 'unit' | 'city' | 'both';
+  /** `live`: what is shown are the section rows; `frozen`: the last frozen version. */
+  content?: 'live' | 'frozen';
+  /** Minutes of the pack's withdrawal window apply to the step that enters this state. */
+  withdrawable?: boolean;
+  /** A decision here may be recorded from paper. */
+  paper?: boolean;
+  final?: { outcome: string; words: Words };
+}
+
+/** Meta of a state that only groups others: rights that hold throughout it. */
+export interface GroupMeta {
+  powers: DutyRule[];
+  paper?: boolean;
+}
+
+/** Effects with their parameters: what a chart may ask of the world. Each becomes a row of the outbox. */
+export interface EffectParams {
+  issueDocument: { kind: string; visibleTo: 'unit' | 'city' | 'both'; then?: boolean };
+  notify: { template: string; to: 'clerk' | 'head' | 'office' | 'director' | 'registrar' | 'consent' | 'cosigners' | 'members' | 'leaders' };
+  openCase: { workflow: string };
+  tellParent: { event: string };
+  recordBaseline: Record<string, never>;
+  archiveCase: Record<string, never>;
+}
+export type EffectType = keyof EffectParams;
+export const effectTypes: readonly EffectType[] = ['issueDocument', 'notify', 'openCase', 'tellParent', 'recordBaseline', 'archiveCase'];
+
+/** Marks the engine reads from a step; they never reach the outbox. */
+export interface MarkParams {
+  enter: { stage: string };
+  leave: { stage: string };
+  /** The term of the state being left keeps the days it has used and goes on when the state is entered again. */
+  pauseTerm: { term: string };
+  /** What the unit has written becomes visible to the city. */
+  releaseContent: Record<string, never>;
+  freezeContent: Record<string, never>;
+  /** A line of the year's list of exceptions (例外清单). */
+  exception: { kind: string };
+  registerIncoming: Record<string, never>;
+  cancelEffects: Record<string, never>;
+}
+export type MarkType = keyof MarkParams;
+export const markTypes: readonly MarkType[] = [
+  'enter', 'leave', 'pauseTerm', 'releaseContent', 'freezeContent', 'exception', 'registerIncoming', 'cancelEffects',
+];
+
+/** Facts every chart starts from: who belongs to the case, bound when it is opened. */
+export interface CaseInput {
+  now: string;
+  caseId: string;
+  caseNumber: string;
+  year: number;
+  unit: string;
+  unitName: string;
+  unitKind: 'district' | 'zone';
+  orgs: Record<OrgKey, string>;
+  chains: Record<string, Role[]>;
+  /** Statutory dates as instants, by term id. */
+  dates: Record<string, string>;
+  parent: string | null;
+  detail: Record<string, unknown>;
+}
+
+export interface BaseContext extends Omit<CaseInput, 'detail'> {
+  content: string | null;
+  contentOrdinal: number;
+  documents: { kind: string; id: string; number: string | null; sha256: string; at: string }[];
+  lastRefusal: string | null;
+}
+
+/** Who sent a command, as the journal keeps it. */
+export interface By {
+  person: string | null;
+  post: string | null;
+  org: string | null;
+  role: string;
+  name: string;
+}
+
+export interface CommandEvent {
+  type: string;
+  by: By;
+  at: string;
+  /** Facts the application computed when the command was prepared; replay reads them from the journal. */
+  facts?: Record<string, unknown>;
+  task?: { key: string; subject: Record<string, unknown> | null };
+  paper?: { signatory: string; post: string; date: string; registrar: string; comparer: string };
+  [field: string]: unknown;
+}
