@@ -17,6 +17,8 @@ const withCluster = {
 
 export default {
   maxWorkers: 2,
+  // Nothing here measures time; a busy machine must not make a sound test fail.
+  testTimeout: 120_000,
   projects: [
     { ...base, displayName: 'pure', testMatch: ['<rootDir>/test/pure/**/*.test.ts'] },
     { ...withCluster, displayName: 'postgres', testMatch: ['<rootDir>/test/postgres/**/*.test.ts'] },
