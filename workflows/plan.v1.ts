@@ -29,6 +29,7 @@ export interface PlanContext extends BaseContext {
 
 const FILING = 'plan.filing';
 const before = (a: string, b: string): boolean => Date.parse(a) < Date.parse(b);
+const consented = (c: PlanContext): boolean => c.consent !== null && c.consent.content === c.content;
 const filingDue = (c: PlanContext): string => c.extension?.until ?? c.dates[FILING]!;
 const fact = (e: CommandEvent, name: string): unknown => e.facts?.[name];
 
@@ -184,7 +185,7 @@ const timeliness: ChartState = {
       stage: 'waiting', words: { zh: '未到期', en: 'Not yet due' }, clauses: ['C-7.7'], visibility: 'both', duties: [], term: FILING,
     }, {
       on: {
-        report: [{ guard: 'inTime', target: 'onTime' }, { target: 'late' }],
+        report: [{ guard: 'inTime', target: 'onTime' }, { guard: 'consented', target: 'late' }],
         [`term.${FILING}.due`]: { target: 'overdue', actions: [{ type: 'notify', params: { template: 'filingMissed', to: 'clerk' } }, { type: 'notify', params: { template: 'filingMissed', to: 'office' } }] },
         [`term.${FILING}.remind`]: { actions: [{ type: 'notify', params: { template: 'filingReminder', to: 'clerk' } }] },
         grantExtension: { target: 'waiting', reenter: true, guard: 'extensionIsLater', actions: [{ type: 'set.extended' }, { type: 'exception', params: { kind: 'extension' } }] },
@@ -194,7 +195,7 @@ const timeliness: ChartState = {
       stage: 'overdue', words: { zh: '逾期未报', en: 'Overdue' }, clauses: ['C-7.7', 'C-7.13'], visibility: 'both', duties: [], term: 'plan.missed',
     }, {
       on: {
-        report: { target: 'late' },
+        report: { guard: 'consented', target: 'late' },
         'term.plan.missed.due': { actions: [{ type: 'notify', params: { template: 'supervisionDue', to: 'director' } }] },
         grantExtension: { target: 'waiting', guard: 'extensionIsLater', actions: [{ type: 'set.extended' }, { type: 'exception', params: { kind: 'extension' } }] },
       },
@@ -242,12 +243,13 @@ export function planV1(withdrawMinutes: number): AnyStateMachine {
       ...cosignGuards,
       notLastOfChain,
       complete: (_c, e) => fact(e, 'defects') === 0,
-      withdrawable: (c) => !c.signedFor && c.submittedAt !== null && Date.parse(c.now) - Date.parse(c.submittedAt) <= c.withdrawMinutes * 60_000,
+      withdrawable: (c) => !c.signedFor && c.submittedAt !== null && Date.parse(c.now) - Date.parse(c.submittedAt) < c.withdrawMinutes * 60_000,
       consentIsNotInFuture: (c, e) => before(`${String(e.date)}T00:00:00+08:00`, c.now),
       returnsToReview: (_c, e) => e.target === 'headReview',
-      consented: (c) => c.consent !== null && c.consent.content === c.content,
-      inTime: (c) => before(c.now, filingDue(c)),
-      provenInTime: (c, e) => e.evidence !== undefined && e.evidence !== '' && before(String(e.deliveredAt), filingDue(c)),
+      consented,
+      // A region takes an event whatever its neighbour does: only a filing that the procedure takes counts here too.
+      inTime: (c) => consented(c) && before(c.now, filingDue(c)),
+      provenInTime: (c, e) => Boolean(e.evidence) && before(String(e.deliveredAt), filingDue(c)),
       extensionIsLater: (c, e) => before(filingDue(c), String(e.until)),
       projectsOrMoneyChanged: (_c, e) => fact(e, 'defects') === 0 && fact(e, 'projectsOrMoneyChanged') === true,
     },

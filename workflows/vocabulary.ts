@@ -17,6 +17,8 @@ export interface DutyRule {
   org?: OrgKey;
   /** Name of a list in the context; one duty per pending entry. */
   each?: string;
+  /** Name of a list of posts in the context: each of them carries every entry of `each`, and whoever acts first closes it for all. */
+  carriedBy?: string;
   /** Name of a chain in the context (⛓): the role is the entry whose turn it is. */
   chain?: string;
   commands: string[];

@@ -51,15 +51,17 @@ export function powersOf(metas: Metas, context: BaseContext): Duty[] {
 function dutiesOfRule(meta: StageMeta | null, rule: DutyRule, context: BaseContext): Duty[] {
   const common = { stage: meta?.stage ?? '', side: rule.side, commands: rule.commands, term: meta?.term ?? meta?.dueBy ?? null };
   if (rule.each) {
-    const entries = ((context as unknown as Record<string, DutyEntry[]>)[rule.each] ?? []).filter(isOpen);
-    return entries.map((entry) => ({
+    const lists = context as unknown as Record<string, DutyEntry[] | undefined>;
+    const entries = (lists[rule.each] ?? []).filter(isOpen);
+    const carriers = rule.carriedBy ? (lists[rule.carriedBy] ?? []) : [null];
+    return entries.flatMap((entry) => carriers.map((carrier) => ({
       ...common,
-      key: `${rule.each}:${entry.key ?? entry.post ?? entry.org ?? ''}`,
-      role: rule.role ?? entry.role ?? '',
-      org: entry.org ?? (rule.org ? context.orgs[rule.org] : ''),
-      post: entry.post ?? null,
+      key: [`${rule.each}:${entry.key ?? entry.post ?? entry.org ?? ''}`, ...(carrier ? [carrier.post] : [])].join(':'),
+      role: rule.role ?? carrier?.role ?? entry.role ?? '',
+      org: carrier?.org ?? entry.org ?? (rule.org ? context.orgs[rule.org] : ''),
+      post: carrier?.post ?? entry.post ?? null,
       subject: entry,
-    }));
+    })));
   }
   const role = rule.chain ? roleInTurn(context as never, rule.chain) : (rule.role as Role);
   return [{ ...common, key: role, role, org: context.orgs[rule.org ?? 'office'], post: null, subject: null }];

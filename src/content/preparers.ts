@@ -1,0 +1,42 @@
+import { decides, type Preparer } from './preparation.js';
+import { apply } from './preparers/acceptance-content.js';
+import { confirmRectification, recordVisit, scoreItems, submitDraft } from './preparers/acceptance-scoring.js';
+import { formTeam, replaceMember } from './preparers/acceptance-team.js';
+import { decideObjections, objectTo, recordSite, schedule, submitRectification } from './preparers/inspection.js';
+import { requestPreReview, resubmit, submit } from './preparers/plan-content.js';
+import { askedOrganisations, consent, grantExtension, register, report } from './preparers/plan-decisions.js';
+import { close } from './preparers/programme.js';
+
+/** The commands that need facts the chart cannot know, by `${workflow}.${command}`. A command without a preparer needs none. */
+export const preparers: Record<string, Preparer> = {
+  'plan.submit': submit,
+  'plan.requestPreReview': requestPreReview,
+  'plan.approve': decides,
+  'plan.seekOpinions': askedOrganisations,
+  'plan.addCosigner': askedOrganisations,
+  'plan.agree': decides,
+  'plan.object': decides,
+  'plan.consent': consent,
+  'plan.report': report,
+  'plan.register': register,
+  'plan.acceptComplete': decides,
+  'plan.resubmit': resubmit,
+  'plan.file': decides,
+  'plan.grantExtension': grantExtension,
+  'inspection.schedule': schedule,
+  'inspection.recordSite': recordSite,
+  'inspection.objectTo': objectTo,
+  'inspection.decideObjections': decideObjections,
+  'inspection.submitRectification': submitRectification,
+  'acceptance.apply': apply,
+  'acceptance.reapply': apply,
+  'acceptance.acceptApplication': decides,
+  'acceptance.formTeam': formTeam,
+  'acceptance.replaceMember': replaceMember,
+  'acceptance.recordVisit': recordVisit,
+  'acceptance.scoreItems': scoreItems,
+  'acceptance.submitDraft': submitDraft,
+  'acceptance.submitRectification': submitRectification,
+  'acceptance.confirmRectification': confirmRectification,
+  'programme.close': close,
+};
