@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { plainView, type DocumentView } from './document-view.js';
+import { isoDate, optionalText, text } from './fact-types.js';
+import { formatDate } from './official-format.js';
+import { form, note, pair } from './view-blocks.js';
+
+/** 呈批件: one page to be signed by hand. Its QR code leads the scanned sheet back to its case. */
+export const approvalSlipFacts = z.object({
+  number: text,
+  office: text,
+  date: isoDate,
+  from: text,
+  theirNumber: optionalText,
+  subject: text,
+  proposal: z.array(text).min(1),
+  proposedBy: text,
+  /** Who is to write, in the order of circulation; the last box is the largest. */
+  boxes: z.array(text).min(1).max(3),
+  attachments: text,
+  /** Opaque code of this sheet. */
+  code: text,
+});
+export type ApprovalSlipFacts = z.infer<typeof approvalSlipFacts>;
+
+export function approvalSlipView(facts: ApprovalSlipFacts): DocumentView {
+  const room = facts.boxes.length === 3 ? { small: 28, large: 40 } : { small: 36, large: 52 };
+  return {
+    ...plainView,
+    title: `呈批件（${facts.subject}）`,
+    titlePhrases: ['呈批件'],
+    letterhead: [`${facts.office}　${formatDate(facts.date)}`],
+    number: facts.number,
+    blocks: [
+      form([
+        pair('来文单位', facts.from), pair('来文字号', facts.theirNumber ?? '无'),
+        pair('标题', facts.subject, { wide: true }),
+        pair('拟办意见', [...facts.proposal, `${facts.proposedBy}　${formatDate(facts.date)}`], { wide: true }),
+        ...facts.boxes.map((label, index) => pair(label, [], { wide: true, height: index === facts.boxes.length - 1 ? room.large : room.small })),
+        pair('附件', facts.attachments, { wide: true }),
+      ]),
+      note('请写明“同意”或“不同意”并签名、注明日期。签批后扫描本页，系统按二维码自动归入本件。'),
+    ],
+    verifyCode: facts.code,
+    verifyPath: 'paper',
+    verifyPlace: 'head',
+    verifyHint: '',
+  };
+}

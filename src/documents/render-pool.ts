@@ -1,0 +1,144 @@
+import type { Browser, Page } from 'puppeteer';
+import { words } from '../domain/text.js';
+import { DocumentRefusal } from './document-refusal.js';
+import { finishPdf } from './finish-pdf.js';
+import { openGlyphAliases, type GlyphAliases } from './glyph-aliases.js';
+import { openRenderPage, printPage } from './render-page.js';
+
+export interface RenderPoolOptions {
+  /** The configured font files, the same the browser sees; needed to keep the text of a PDF searchable. */
+  fontFiles: string[];
+  /** Starts a browser that sees the configured fonts only. Called at the first job, after a crash, after `recycleAfter`. */
+  launch: () => Promise<Browser>;
+  /** Pages kept warm and used one document at a time. */
+  pages?: number;
+  /** Jobs that may wait; one more is refused at once, so that deadline night slows down instead of running out of memory. */
+  queueLimit?: number;
+  /** Milliseconds one document may take. */
+  timeoutMs?: number;
+  /** Documents after which the browser is replaced. */
+  recycleAfter?: number;
+}
+
+/** One warm browser behind one bounded queue. */
+export interface RenderPool {
+  /**
+   * Prints a composed paper as tagged A4 PDF.
+   * @throws DocumentRefusal renderer-busy, renderer-crashed (after one retry), render-timeout, render-failed, renderer-closed
+   */
+  pdf(html: string): Promise<Buffer>;
+  /** Documents printed, browsers started, jobs waiting: for the health page. */
+  state(): { printed: number; launches: number; waiting: number };
+  /** Refuses what waits, lets running jobs end, closes the browser. */
+  close(): Promise<void>;
+}
+
+interface Job { html: string; attempts: number; resolve: (pdf: Buffer) => void; reject: (reason: unknown) => void }
+interface Warm { browser: Browser; idle: Page[]; started: number; busy: number }
+
+const refusals = {
+  busy: () => new DocumentRefusal('renderer-busy', words('排队生成的文书太多，请稍后再试。内容没有丢。', 'Too many papers are waiting. Try again shortly; nothing is lost.'), 'render queue is full', { retry: true }),
+  closed: () => new DocumentRefusal('renderer-closed', words('系统正在停止，文书没有生成。', 'The system is stopping; the paper was not made.'), 'render pool is closed', { retry: true }),
+  crashed: (cause: unknown) => new DocumentRefusal('renderer-crashed', words('生成文书的程序两次中断，文书没有生成。稍后会自动再试。', 'The renderer stopped twice; the paper was not made and will be tried again.'), String(cause), { retry: true, cause }),
+  timeout: (ms: number) => new DocumentRefusal('render-timeout', words('文书太长，规定时间内没有生成完。', 'The paper took too long to print.'), `no PDF within ${ms} ms`, { retry: true }),
+  failed: (cause: unknown) => new DocumentRefusal('render-failed', words('文书没有生成，请把编号报给管理员。', 'The paper could not be printed.'), String(cause), { cause }),
+};
+
+/** Makes the pool; no browser is started before the first job. */
+export function createRenderPool(options: RenderPoolOptions): RenderPool {
+  const { launch, pages = 2, queueLimit = 200, timeoutMs = 30_000, recycleAfter = 500 } = options;
+  const waiting: Job[] = [];
+  const retired = new Set<Promise<unknown>>();
+  const running = new Set<Promise<void>>();
+  let current: Promise<Warm> | null = null;
+  let aliases: GlyphAliases | null = null;
+  let closed = false;
+  let printed = 0;
+  let launches = 0;
+
+  const start = (): Promise<Warm> => {
+    launches += 1;
+    const starting = launch().then((browser) => {
+      browser.once('disconnected', () => { if (current === starting) current = null; });
+      return { browser, idle: [], started: 0, busy: 0 } satisfies Warm;
+    });
+    // A failed launch must not poison the next one.
+    starting.catch(() => { if (current === starting) current = null; });
+    return starting;
+  };
+
+  const retire = (warm: Warm): void => {
+    const closing = warm.browser.close().catch(() => undefined).finally(() => retired.delete(closing));
+    retired.add(closing);
+  };
+
+  const attempt = async (job: Job): Promise<Buffer> => {
+    current ??= start();
+    const mine = current;
+    const warm = await mine;
+    warm.started += 1;
+    warm.busy += 1;
+    if (warm.started >= recycleAfter && current === mine) current = null;
+    let page: Page | null = null;
+    let timer: NodeJS.Timeout | undefined;
+    try {
+      const late = new Promise<never>((_, reject) => { timer = setTimeout(() => reject(refusals.timeout(timeoutMs)), timeoutMs); });
+      const work = (async () => {
+        page = warm.idle.pop() ?? await openRenderPage(warm.browser);
+        return await printPage(page, job.html, timeoutMs);
+      })();
+      work.catch(() => undefined);
+      const pdf = await Promise.race([work, late]);
+      if (page !== null) warm.idle.push(page);
+      return pdf;
+    } catch (error) {
+      // A page that failed is never used again.
+      void (page as Page | null)?.close().catch(() => undefined);
+      throw warm.browser.connected ? error : refusals.crashed(error);
+    } finally {
+      clearTimeout(timer);
+      warm.busy -= 1;
+      if (warm.busy === 0 && current !== mine) retire(warm);
+    }
+  };
+
+  const run = async (job: Job): Promise<void> => {
+    try {
+      aliases ??= openGlyphAliases(options.fontFiles);
+      const pdf = finishPdf(await attempt(job), job.html, aliases);
+      printed += 1;
+      job.resolve(pdf);
+    } catch (error) {
+      const refusal = error instanceof DocumentRefusal ? error : refusals.failed(error);
+      job.attempts += 1;
+      if (refusal.code === 'renderer-crashed' && job.attempts < 2 && !closed) waiting.unshift(job);
+      else job.reject(refusal);
+    }
+  };
+
+  const pump = (): void => {
+    while (running.size < pages && waiting.length > 0) {
+      const going: Promise<void> = run(waiting.shift()!).finally(() => { running.delete(going); pump(); });
+      running.add(going);
+    }
+  };
+
+  return {
+    pdf: (html) => new Promise<Buffer>((resolve, reject) => {
+      if (closed) return reject(refusals.closed());
+      if (waiting.length >= queueLimit) return reject(refusals.busy());
+      waiting.push({ html, attempts: 0, resolve, reject });
+      pump();
+    }),
+    state: () => ({ printed, launches, waiting: waiting.length }),
+    close: async () => {
+      closed = true;
+      for (const job of waiting.splice(0)) job.reject(refusals.closed());
+      await Promise.allSettled([...running]);
+      const last = current;
+      current = null;
+      if (last !== null) await last.then((warm) => warm.browser.close()).catch(() => undefined);
+      await Promise.allSettled([...retired]);
+    },
+  };
+}
