@@ -1,0 +1,40 @@
+import type { Actor } from '../domain/actor.js';
+
+/**
+ * What a page or call of the interface needs. Which command somebody may give on a case is the chart's matter, not this table's.
+ * `public`, `auth.guest` and `auth.any` speak of being signed in; the rest of roles. Default deny: a route without a permission does not start.
+ */
+export const permissions = [
+  'public', 'auth.any', 'case.read', 'case.act', 'section.write', 'document.read', 'progress.read', 'incoming.read', 'paper.register',
+  'paper.compare', 'exceptions.read', 'audit.read', 'case.open', 'clock.advance',
+] as const;
+export type Permission = (typeof permissions)[number];
+
+const everyone: Permission[] = ['auth.any', 'case.read', 'case.act', 'document.read', 'clock.advance'];
+const office: Permission[] = [...everyone, 'progress.read', 'incoming.read', 'exceptions.read', 'paper.register', 'paper.compare', 'case.open', 'section.write'];
+
+/** Roles are those of the charts' vocabulary; a role that is not listed may do nothing. */
+const ofRole: Readonly<Record<string, readonly Permission[]>> = {
+  'unit.clerk': [...everyone, 'section.write', 'paper.register', 'paper.compare', 'case.open'],
+  'unit.reviewer': [...everyone, 'paper.register', 'paper.compare'],
+  'unit.head': [...everyone, 'paper.register', 'paper.compare'],
+  'unit.registrar': [...everyone, 'paper.register'],
+  'unit.comparer': [...everyone, 'paper.compare'],
+  'consent.officer': everyone,
+  'cosign.officer': everyone,
+  'office.clerk': office,
+  'office.registrar': office,
+  'office.director': office,
+  leader: [...everyone, 'progress.read', 'exceptions.read'],
+  inspector: [...everyone, 'section.write'],
+  'team.member': [...everyone, 'section.write'],
+  archivist: [...everyone, 'progress.read', 'exceptions.read'],
+  auditor: [...everyone, 'progress.read', 'incoming.read', 'exceptions.read', 'audit.read'],
+  admin: ['auth.any', 'clock.advance', 'audit.read'],
+};
+
+/** Whether any of a person's posts carries a permission. `public` needs nobody. */
+export function may(actors: readonly Actor[], permission: Permission): boolean {
+  if (permission === 'public') return true;
+  return actors.some((actor) => ofRole[actor.role]?.includes(permission) ?? false);
+}

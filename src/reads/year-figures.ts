@@ -1,0 +1,38 @@
+import type { CaseProgress } from './year-progress.js';
+
+/** The figures of a year's plans. The same on the page, in papers and over the API, because they are counted here only. */
+export interface YearFigures {
+  units: number;
+  /** Plans that have been filed with the city (报送), on record or not. */
+  reported: number;
+  filed: number;
+  exempted: number;
+  correcting: number;
+  underReview: number;
+  notReported: number;
+}
+
+const reviewing = new Set(['registered', 'officeReview', 'directorDecision']);
+
+/** Whether a plan has reached the city: it has been in 收文登记 or its case has ended. A draft sent for preliminary remarks has not. */
+export function isReported(plan: CaseProgress): boolean {
+  return plan.final || plan.stages.some((visit) => visit.stage === 'registered');
+}
+
+/** Counts the plans of a year, one per unit; the latest of a unit counts. */
+export function yearFigures(units: number, cases: readonly CaseProgress[]): YearFigures {
+  const latest = new Map(cases.filter((one) => one.workflow === 'plan').map((one) => [one.unit, one]));
+  const plans = [...latest.values()];
+  const count = (test: (plan: CaseProgress) => boolean): number => plans.filter(test).length;
+  const exempted = count((plan) => plan.outcome === 'exempted');
+  const reported = count((plan) => isReported(plan) && plan.outcome !== 'exempted');
+  return {
+    units,
+    reported,
+    filed: count((plan) => plan.outcome === 'filed'),
+    exempted,
+    correcting: count((plan) => plan.stage === 'correcting'),
+    underReview: count((plan) => reviewing.has(plan.stage)),
+    notReported: units - reported - exempted,
+  };
+}

@@ -1,0 +1,19 @@
+import type { Handler, Route } from '../context.js';
+import { casePackage, documentPdf } from '../pages/documents.js';
+import { apiCase, apiCases, apiCommand, apiFigures, apiInbox, apiJournal, apiOpen, apiSaveSection, apiSection, apiUnits } from './api-cases.js';
+import { apiAdvance, apiAttach, apiCompare, apiDocument, apiDocuments, apiPaper } from './api-papers.js';
+import { apiTable } from './api-table.js';
+import { apiDescription } from './openapi.js';
+
+const handlers: Readonly<Record<string, Handler>> = {
+  inbox: apiInbox, units: apiUnits, figures: apiFigures, cases: apiCases, open: apiOpen, case: apiCase, journal: apiJournal, command: apiCommand, section: apiSection,
+  saveSection: apiSaveSection, attach: apiAttach, package: casePackage, registerPaper: apiPaper, comparePaper: apiCompare, documents: apiDocuments, document: apiDocument,
+  documentPdf, advanceClock: apiAdvance, openapi: apiDescription,
+};
+
+/** The API as routes; an operation without a handler does not start. */
+export const apiRoutes: readonly Route[] = apiTable.map(({ operationId, method, path, permission, audit }) => {
+  const handle = handlers[operationId];
+  if (handle === undefined) throw new Error(`operation ${operationId} has no handler`);
+  return { method, path, permission, audit, handle };
+});

@@ -1,0 +1,42 @@
+import type { Permission } from '../../auth/permissions.js';
+
+/** One operation of the API: what the router mounts and what the description says of it. */
+export interface ApiOperation {
+  operationId: string;
+  method: 'get' | 'post' | 'put';
+  path: string;
+  permission: Permission;
+  audit: string | null;
+  summary: string;
+  answer: string;
+  query?: readonly string[];
+  body?: 'open' | 'command' | 'section' | 'paper' | 'compare' | 'advance' | 'file';
+  /** Carries Idempotency-Key. */
+  keyed?: boolean;
+  /** Carries If-Match. */
+  revision?: boolean;
+}
+
+const V1 = '/api/v1';
+
+export const apiTable: readonly ApiOperation[] = [
+  { operationId: 'inbox', method: 'get', path: `${V1}/inbox`, permission: 'auth.any', audit: null, summary: 'Open duties of my posts, nearest deadline first', answer: 'Duties' },
+  { operationId: 'units', method: 'get', path: `${V1}/units`, permission: 'auth.any', audit: null, summary: 'Filing units of a year', answer: 'Units', query: ['year'] },
+  { operationId: 'figures', method: 'get', path: `${V1}/figures`, permission: 'progress.read', audit: null, summary: 'Figures of a year', answer: 'Figures', query: ['year'] },
+  { operationId: 'cases', method: 'get', path: `${V1}/cases`, permission: 'case.read', audit: null, summary: 'Cases of a year', answer: 'Cases', query: ['year', 'workflow', 'unit'] },
+  { operationId: 'open', method: 'post', path: `${V1}/cases`, permission: 'case.open', audit: null, summary: 'Open a case', answer: 'The case', body: 'open', keyed: true },
+  { operationId: 'case', method: 'get', path: `${V1}/cases/:id`, permission: 'case.read', audit: null, summary: 'A case with what may be done on it', answer: 'The case' },
+  { operationId: 'journal', method: 'get', path: `${V1}/cases/:id/journal`, permission: 'case.read', audit: 'journal.read', summary: 'The journal of a case and the check of its chain', answer: 'Entries' },
+  { operationId: 'command', method: 'post', path: `${V1}/cases/:id/commands`, permission: 'case.act', audit: null, summary: 'Give a command', answer: 'The outcome', body: 'command', keyed: true },
+  { operationId: 'section', method: 'get', path: `${V1}/cases/:id/sections/:name`, permission: 'section.write', audit: null, summary: 'A section being written', answer: 'The section' },
+  { operationId: 'saveSection', method: 'put', path: `${V1}/cases/:id/sections/:name`, permission: 'section.write', audit: null, summary: 'Save a section', answer: 'The new revision', body: 'section', revision: true },
+  { operationId: 'attach', method: 'post', path: `${V1}/cases/:id/attachments`, permission: 'case.act', audit: null, summary: 'Upload an attachment', answer: 'The attachment', body: 'file' },
+  { operationId: 'package', method: 'get', path: `${V1}/cases/:id/package`, permission: 'document.read', audit: 'package.downloaded', summary: 'The verifiable package of a pre-archived case', answer: 'ZIP' },
+  { operationId: 'registerPaper', method: 'post', path: `${V1}/cases/:id/paper`, permission: 'paper.register', audit: null, summary: 'Register a decision made on paper', answer: 'The paper act', body: 'paper', keyed: true },
+  { operationId: 'comparePaper', method: 'post', path: `${V1}/paper/:id/compare`, permission: 'paper.compare', audit: null, summary: 'Compare a registration with the paper', answer: 'The outcome', body: 'compare', keyed: true },
+  { operationId: 'documents', method: 'get', path: `${V1}/documents`, permission: 'document.read', audit: null, summary: 'Issued papers', answer: 'Papers', query: ['year', 'kind', 'unit', 'case'] },
+  { operationId: 'document', method: 'get', path: `${V1}/documents/:id`, permission: 'document.read', audit: 'document.read', summary: 'One issued paper', answer: 'The paper' },
+  { operationId: 'documentPdf', method: 'get', path: `${V1}/documents/:id/pdf`, permission: 'document.read', audit: 'document.downloaded', summary: 'The PDF of an issued paper', answer: 'PDF' },
+  { operationId: 'advanceClock', method: 'post', path: `${V1}/clock/advance`, permission: 'clock.advance', audit: 'clock.advanced', summary: 'Move the clock of a demonstration', answer: 'The new time', body: 'advance' },
+  { operationId: 'openapi', method: 'get', path: `${V1}/openapi.json`, permission: 'public', audit: null, summary: 'This description', answer: 'OpenAPI 3.1' },
+];

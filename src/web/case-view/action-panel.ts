@@ -1,0 +1,85 @@
+import { newId } from '../../clock.js';
+import type { Words } from '../../domain/text.js';
+import type { AvailableAction } from '../../engine/actions.js';
+import type { OpenDuty } from '../../reads/case-context.js';
+import { fieldShape } from '../form-schema.js';
+import { fieldViews, type FieldView, type FormSources } from '../form-view.js';
+import type { WebServices } from '../services.js';
+import { commandWords } from './stage-words.js';
+import { commandFormOf } from '../command-form-of.js';
+
+/** One command a person may give, with its form. */
+export interface ActionView {
+  command: string;
+  words: Words;
+  hint: Words | null;
+  tone: 'primary' | 'neutral' | 'warning' | 'danger';
+  fields: FieldView[];
+  irreversible: boolean;
+  open: boolean;
+  taskId: string;
+  key: string;
+  /** Too large for the side panel: it has a page of its own. */
+  large: boolean;
+}
+
+/** What may be done for one task, or beside all tasks. */
+export interface ActionGroup {
+  taskId: string | null;
+  subject: string | null;
+  actingFor: string | null;
+  postName: string;
+  dueAt: Date | null;
+  paper: boolean;
+  signedFor: boolean;
+  compare: boolean;
+  actions: ActionView[];
+}
+
+const LARGE = new Set(['sites', 'measures', 'checklist', 'findings', 'scores', 'vetoes', 'team', 'visits', 'results', 'paragraphs', 'decisions', 'objections', 'remarks']);
+
+/** The panel 办理: generated from what the chart offers these posts now and from the forms of the commands; nothing is written by hand. */
+export function actionPanel(
+  services: WebServices, available: readonly AvailableAction[], duties: readonly OpenDuty[], sources: FormSources, drafts: ReadonlyMap<string, Draft>,
+): ActionGroup[] {
+  const groups = new Map<string, ActionGroup>();
+  for (const one of available) {
+    const id = one.taskId ?? '';
+    const duty = duties.find((task) => task.id === one.taskId);
+    const group = groups.get(id) ?? {
+      taskId: one.taskId, subject: subjectName(one.subject), actingFor: one.actor.actingFor?.name ?? null, postName: one.actor.postName,
+      dueAt: duty?.dueAt ?? null, paper: one.paper, signedFor: duty?.signedForAt != null, compare: duty?.kind === 'compare', actions: [],
+    };
+    if (commandFormOf(services, one.command) !== undefined && one.command !== 'open') {
+      group.actions.push(actionView(services, one.command, one.taskId ?? '', sources, drafts.get(id)));
+    }
+    groups.set(id, group);
+  }
+  for (const group of groups.values()) {
+    const first = group.actions.find((action) => action.open) ?? group.actions[0];
+    if (first !== undefined && group.taskId !== null) first.open = true;
+  }
+  return [...groups.values()];
+}
+
+/** What a person has written and not yet sent. */
+export interface Draft {
+  command: string;
+  fields: Record<string, unknown>;
+}
+
+export function actionView(services: WebServices, command: string, taskId: string, sources: FormSources, draft?: Draft, defects: Parameters<typeof fieldViews>[2] = []): ActionView {
+  const form = commandFormOf(services, command)!;
+  const kept = draft?.command === command ? draft.fields : {};
+  return {
+    command, words: commandWords(services, command), hint: form.hint ?? null, tone: form.tone, irreversible: form.irreversible ?? false,
+    fields: fieldViews(form.schema, kept, defects, sources), open: draft?.command === command, taskId, key: newId(),
+    large: Object.values(form.schema.shape).some((field) => LARGE.has(fieldShape(field as never).meta.control ?? '')),
+  };
+}
+
+/** The site, finding or department a task is about. */
+function subjectName(subject: Record<string, unknown> | null): string | null {
+  const name = subject?.name ?? subject?.text ?? subject?.title;
+  return typeof name === 'string' ? name : null;
+}

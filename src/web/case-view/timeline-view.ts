@@ -1,0 +1,67 @@
+import type { Words } from '../../domain/text.js';
+import type { TimelineEntry } from '../../reads/case-timeline.js';
+import { fieldShape } from '../form-schema.js';
+import type { WebServices } from '../services.js';
+import { doneWords } from './stage-words.js';
+import { commandFormOf } from '../command-form-of.js';
+
+/** One line of 办理过程. On paper the signatory decides; the registrar and the comparer are named as what they are. */
+export interface TimelineView {
+  seq: number;
+  at: Date;
+  icon: string;
+  tone: string;
+  subject: string;
+  done: Words;
+  person: string | null;
+  actingFor: string | null;
+  paper: { signatory: string; post: string; date: string; registrar: string; comparer: string } | null;
+  hidden: boolean;
+  texts: { label: Words | null; text: string }[];
+  remarks: { section: string | null; text: string }[];
+  document: { id: string; title: string } | null;
+}
+
+const marks: [RegExp, string, string][] = [
+  [/^(returnFor|returnTo|sendBack|refuse|object|withdraw|dissent|paper\.sendBack)/, 'arrow-back-up', 'a'],
+  [/^term\..*\.due$/, 'alert-triangle', 'rd'], [/^term\./, 'clock', 'a'], [/^document\.refused/, 'alert-triangle', 'rd'], [/^document\./, 'file-text', 'g'],
+  [/^(report|submit|resubmit|apply|reapply)/, 'send', 'bl'], [/^register$/, 'mail-opened', 'g'], [/^(seekOpinions|addCosigner|formTeam)/, 'users', 'bl'],
+  [/^paper\./, 'file-pencil', 'bl'], [/^case\.opened/, 'flag', ''], [/^(file|issue|consent|approve|agree|sign|verify|accept)/, 'circle-check', 'g'],
+];
+
+export function timelineView(services: WebServices, entries: readonly TimelineEntry[]): TimelineView[] {
+  return entries.map((entry) => {
+    const paper = entry.origin === 'paper' ? (entry.payload?.paper ?? null) : null;
+    const [, icon, tone] = marks.find(([pattern]) => pattern.test(entry.command)) ?? [null, 'message-2', ''];
+    return {
+      seq: entry.seq, at: entry.at, icon: paper === null ? icon : 'file-pencil', tone, done: doneWords(services, entry.command),
+      subject: paper === null ? (entry.orgName ?? '') : `${paper.post} ${paper.signatory}`, person: entry.personName,
+      actingFor: entry.actingForName, paper, hidden: entry.payload === null, texts: textsOf(services, entry), remarks: remarksOf(entry),
+      document: documentOf(entry),
+    };
+  });
+}
+
+/** What was written, field by field in the form's order: prose, numbers and dates that were typed. */
+function textsOf(services: WebServices, { command, payload }: TimelineEntry): TimelineView['texts'] {
+  const shape = commandFormOf(services, command)?.schema.shape ?? {};
+  return Object.entries(shape).flatMap(([name, field]) => {
+    const value = payload?.[name];
+    const { meta } = fieldShape(field as never);
+    if (typeof value !== 'string' || value === '' || meta.control === 'file' || meta.control === 'member' || meta.control === 'organisation') return [];
+    const option = meta.options?.find((one) => one.value === value);
+    const text = option === undefined ? value : option.words.zh;
+    return [{ label: name === 'opinion' || name === 'reason' ? null : (meta.label ?? null), text }];
+  });
+}
+
+function remarksOf({ payload }: TimelineEntry): TimelineView['remarks'] {
+  const remarks = payload?.remarks;
+  if (!Array.isArray(remarks)) return [];
+  return remarks.map((one: { section?: string; text?: string }) => ({ section: one.section ?? null, text: one.text ?? '' }));
+}
+
+function documentOf({ payload }: TimelineEntry): TimelineView['document'] {
+  const document = payload?.document as { id?: string; kind?: string; number?: string | null } | undefined;
+  return document?.id === undefined ? null : { id: document.id, title: document.number ?? document.kind ?? '' };
+}

@@ -1,0 +1,82 @@
+import { caseContext, openDuties } from '../../reads/case-context.js';
+import { attachmentsOf, contentVersions, liveSections } from '../../reads/case-content.js';
+import { caseHead, type CaseHead } from '../../reads/case-head.js';
+import { caseTimeline } from '../../reads/case-timeline.js';
+import { documentsOf, packageOf } from '../../reads/documents.js';
+import { draftOpinion } from '../../reads/draft-opinions.js';
+import { checkJournal } from '../../reads/journal-check.js';
+import { actionPanel, type Draft } from '../case-view/action-panel.js';
+import { contentView, type ContentBody } from '../case-view/content-view.js';
+import { flowBar, timeliness } from '../case-view/flow-bar.js';
+import { formSources } from '../case-view/form-sources.js';
+import { planKey } from '../case-view/plan-key.js';
+import { stageWords } from '../case-view/stage-words.js';
+import { timelineView } from '../case-view/timeline-view.js';
+import { viewerOf, type Exchange, type Handler } from '../context.js';
+import { Formats } from '../formats.js';
+import { readAs } from '../reading.js';
+import { commandFormOf } from '../command-form-of.js';
+
+/** 案卷: where it stands, what I may do now, what was written and by whom. */
+export const casePage: Handler = async (x) => {
+  const { services, context, req } = x;
+  const { city } = services;
+  const id = String(req.params.id);
+  const viewer = viewerOf(x);
+  const available = await services.engine.actionsFor(await actorsFor(x, id), id);
+  const calendar = await services.calendarOf(city);
+  const model = await readAs(x, async (trx, actor) => {
+    const head = await caseHead(trx, city, id);
+    const duties = await openDuties(trx, city, id);
+    const inside = await caseContext(trx, city, id);
+    const { pack } = services.packOf(head.pack);
+    const forms = services.content.sections(head.workflow, pack);
+    const live = await liveSections(trx, city, id);
+    const versions = await contentVersions(trx, city, id);
+    const body = (versions[0]?.body ?? { sections: {}, drafts: Object.fromEntries(live.map((section) => [section.name, section.body])) }) as unknown as ContentBody;
+    const drafts = new Map<string, Draft>();
+    for (const duty of duties) {
+      const kept = await draftOpinion(trx, city, duty.id, viewer.person);
+      if (kept !== null) drafts.set(duty.id, kept.body as unknown as Draft);
+    }
+    const sources = await formSources(trx, services, head, inside, duties.find((duty) => duty.subject !== null)?.subject ?? null, context.now);
+    return {
+      head, stage: stageWords(services, head, head.stage), workflow: services.workflowOf(head.workflow).words, flow: flowBar(services, head, context.now),
+      timeliness: timeliness(head), outcome: outcomeWords(x, head), timeline: timelineView(services, await caseTimeline(trx, city, head.year, id)),
+      documents: await documentsOf(trx, { city, caseId: id }), attachments: await attachmentsOf(trx, city, id), package: await packageOf(trx, city, id),
+      check: await checkJournal(trx, id, head.year, head.headHash), contentTab: contentView(forms, body, context.language), version: versions[0] ?? null, planKey: versions[0] === undefined || head.workflow !== 'plan' ? null : planKey(versions[0].body),
+      // A case of a unit whose content this reader may not see says so, instead of showing an empty page.
+      contentHidden: actor.scope === 'city' && head.side === 'unit' && forms.length > 0 && versions.length === 0,
+      editable: forms.length > 0 && available.length > 0 && actor.scope === head.side && live.length > 0 && ['drafting', 'correcting', 'applying'].includes(head.stage),
+      groups: actionPanel(services, available, duties, sources, drafts).map((group) => ({
+        ...group, due: group.dueAt === null ? null : new Formats(context.language, context.now).due(group.dueAt, calendar),
+      })),
+      waiting: duties.map((duty) => ({ ...duty, due: duty.dueAt === null ? null : new Formats(context.language, context.now).due(duty.dueAt, calendar) })),
+      shown: await services.content.shownHash(trx, id),
+    };
+  });
+  const tab = ['content', 'documents', 'timeline'].includes(String(req.query.tab)) ? String(req.query.tab) : 'timeline';
+  await x.pages.render(x, 'case', { nav: model.head.workflow, ...model, tab, done: doneNote(x), comparing: model.groups.some((group) => group.compare) });
+};
+
+/** The actors whose wall knows the case come first: the engine reads as the first. */
+export async function actorsFor(x: Exchange, caseId: string) {
+  const actors = viewerOf(x).actors;
+  const known = await readAs(x, async (trx, actor) => {
+    await caseHead(trx, x.services.city, caseId);
+    return actor;
+  });
+  return [...actors].sort((a, b) => Number(b.scope === known.scope && b.unit === known.unit) - Number(a.scope === known.scope && a.unit === known.unit));
+}
+
+function outcomeWords(x: Exchange, head: CaseHead) {
+  const final = x.services.stagesOf(head.workflow, head.chartVersion, head.pack).find((stage) => stage.final?.outcome === head.outcome);
+  return head.final ? (final?.final?.words ?? null) : null;
+}
+
+/** After a command the page says what was done; the name comes back in the address and is looked up, never echoed. */
+function doneNote(x: Exchange) {
+  const form = commandFormOf(x.services, String(x.req.query.done ?? ''));
+  const acknowledgement = String(x.req.query.number ?? '');
+  return form === undefined ? null : { words: form.done, acknowledgement: /^[A-Z0-9-]{1,60}$/.test(acknowledgement) ? acknowledgement : null };
+}

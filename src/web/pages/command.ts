@@ -1,0 +1,85 @@
+import { newId } from '../../clock.js';
+import { Conflict, DomainError, InvalidInput, Refused, type Defect } from '../../domain/errors.js';
+import { words } from '../../domain/text.js';
+import { caseContext, openDuties } from '../../reads/case-context.js';
+import { caseHead } from '../../reads/case-head.js';
+import { draftOpinion } from '../../reads/draft-opinions.js';
+import { actionView, type Draft } from '../case-view/action-panel.js';
+import { formSources } from '../case-view/form-sources.js';
+import { stageWords } from '../case-view/stage-words.js';
+import { viewerOf, type Exchange, type Handler } from '../context.js';
+import { fittedFields } from '../form-schema.js';
+import { nestedFields } from '../nested-fields.js';
+import { readAs } from '../reading.js';
+import { noSuchPage } from '../refusals.js';
+import { keepDraft } from '../personal-notes.js';
+import { takeFiles } from '../take-files.js';
+import { actorsFor } from './case-page.js';
+import { commandFormOf } from '../command-form-of.js';
+
+/** One command on a page of its own: forms too large for the side panel, and every form that came back with errors. */
+export const commandPage: Handler = async (x) => {
+  const command = String(x.req.params.command);
+  const task = typeof x.req.query.task === 'string' ? x.req.query.task : '';
+  const kept = await readAs(x, (trx) => (task === '' ? Promise.resolve(null) : draftOpinion(trx, x.services.city, task, viewerOf(x).person)));
+  await renderForm(x, command, task, (kept?.body as unknown as Draft | undefined)?.fields ?? {}, null, 200);
+};
+
+/** A command from a form. What was typed survives every refusal: the form comes back with it, and with what to change. */
+export const commandSubmitted: Handler = async (x) => {
+  const { services, req, res } = x;
+  const id = String(req.params.id);
+  const body = (req.body ?? {}) as Record<string, string>;
+  const command = body._command ?? '';
+  const form = commandFormOf(services, command);
+  if (form === undefined) throw noSuchPage(command);
+  let fields = fittedFields(form.schema, nestedFields(body)) as Record<string, unknown>;
+  try {
+    fields = { ...fields, ...(await takeFiles(x, id)) };
+    if (form.irreversible && body._confirm !== 'on') throw notConfirmed();
+    const outcome = await services.engine.dispatch(await actorsFor(x, id), {
+      caseId: id, type: command, taskId: body._task || undefined, fields, shown: body._shown || undefined, key: body._key || newId(),
+    });
+    const number = command === 'report' && outcome.acknowledgement !== null ? `&number=${encodeURIComponent(outcome.acknowledgement.number)}` : '';
+    res.redirect(303, `/cases/${id}?done=${command}${number}`);
+  } catch (error) {
+    if (!(error instanceof InvalidInput || error instanceof Conflict || error instanceof Refused)) throw error;
+    await renderForm(x, command, body._task ?? '', fields, error, error instanceof Conflict ? 409 : 422);
+  }
+};
+
+const notConfirmed = (): InvalidInput =>
+  new InvalidInput([{ field: '_confirm', code: 'not-confirmed', sentence: words('这一步办了就不能撤回。请看清后果,勾选确认再提交。', 'This step cannot be taken back. Read the consequences, tick the box and submit again.') }]);
+
+async function renderForm(x: Exchange, command: string, task: string, fields: Record<string, unknown>, error: DomainError | null, status: number): Promise<void> {
+  const { services, context, req } = x;
+  const id = String(req.params.id);
+  if (commandFormOf(services, command) === undefined) throw noSuchPage(command);
+  const defects: readonly Defect[] = error instanceof InvalidInput ? error.defects : [];
+  const model = await readAs(x, async (trx) => {
+    const head = await caseHead(trx, services.city, id);
+    const duty = (await openDuties(trx, services.city, id)).find((one) => one.id === task);
+    const sources = await formSources(trx, services, head, await caseContext(trx, services.city, id), duty?.subject ?? null, context.now);
+    const place = duty?.subject?.name;
+    return {
+      head, stage: stageWords(services, head, duty?.state ?? head.stage), place: typeof place === 'string' ? place : null, taskId: task,
+      shown: await services.content.shownHash(trx, id), action: actionView(services, command, task, sources, { command, fields }, defects),
+    };
+  });
+  const refusal = error === null ? null : { sentence: error.sentence, conflict: error instanceof Conflict, defects };
+  // The key of the failed attempt is kept, so that a double click stays one command.
+  const key = (req.body as Record<string, string> | undefined)?._key ?? model.action.key;
+  await x.pages.render(x, 'command', { nav: model.head.workflow, ...model, action: { ...model.action, key }, refusal, confirmError: defects.find((one) => one.field === '_confirm')?.sentence ?? null }, status);
+}
+
+/** What a person is writing for a task, kept until it is sent. Only the writer ever reads it. */
+export const draftSaved: Handler = async (x) => {
+  const { services, context, req, res } = x;
+  const body = (req.body ?? {}) as Record<string, string>;
+  const command = body._command ?? '';
+  const form = commandFormOf(services, command);
+  if (form === undefined) throw noSuchPage(command);
+  const fields = fittedFields(form.schema, nestedFields(body));
+  await readAs(x, (trx) => keepDraft(trx, services.city, String(req.params.task), viewerOf(x).person, { command, fields }, context.now));
+  res.json({ savedAt: context.now.toISOString() });
+};

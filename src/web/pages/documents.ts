@@ -1,0 +1,96 @@
+import { documentById, documentsOf, packageOf, verifyDocument, type DocumentLine } from '../../reads/documents.js';
+import { caseHead, noSuchCase } from '../../reads/case-head.js';
+import { attachmentById } from '../../reads/case-content.js';
+import { filingUnits } from '../../reads/filing-units.js';
+import { workerActor } from '../../domain/actor.js';
+import { NotFound } from '../../domain/errors.js';
+import { words, type Words } from '../../domain/text.js';
+import type { Exchange, Handler } from '../context.js';
+import { programmeYear } from '../programme-year.js';
+import { readAll, readAs } from '../reading.js';
+import { framedByOurselves } from '../security-headers.js';
+
+/** What a kind of paper is called, from the newest pack that knows it. */
+export function kindWords(x: Exchange, packId: string, kind: string): Words {
+  const { pack } = x.services.packOf(packId);
+  return pack.documents[kind]?.value.name ?? words(kind, kind);
+}
+
+async function cityPack(x: Exchange): Promise<string> {
+  return x.services.database.asActor(workerActor(x.services.city), async (trx) => (await trx('city').where({ city: x.services.city }).first('pack')).pack);
+}
+
+/** 文书档案: the list, and the paper that is chosen. */
+export const documentsPage: Handler = (x) => render(x, null);
+export const documentPage: Handler = (x) => render(x, String(x.req.params.id));
+
+async function render(x: Exchange, id: string | null): Promise<void> {
+  const { services, req } = x;
+  const year = programmeYear(x);
+  const chosen = id === null ? null : await readAs(x, (trx) => documentById(trx, services.city, id));
+  const shownYear = chosen?.year ?? year;
+  const pack = await cityPack(x);
+  const filter = { kind: asText(req.query.kind), unit: asText(req.query.unit) };
+  const list = (await readAll(x, (trx) => documentsOf(trx, { city: services.city, year: shownYear, ...filter }))).map((one) => named(x, pack, one));
+  const units = await readAs(x, (trx) => filingUnits(trx, services.city, shownYear));
+  const kinds = [...new Set(list.map((one) => one.kind))].map((kind) => ({ value: kind, words: kindWords(x, pack, kind), selected: kind === filter.kind }));
+  const document = chosen === null ? null : {
+    ...named(x, pack, chosen), verifyUrl: `${services.baseUrl}/verify/${chosen.verifyCode}`,
+    package: await readAs(x, (trx) => packageOf(trx, services.city, chosen.caseId)),
+  };
+  await x.pages.render(x, 'documents', {
+    nav: 'documents', year: shownYear, document, kinds, units: units.map((unit) => ({ ...unit, selected: unit.id === filter.unit })),
+    list: list.map((one) => ({ ...one, current: one.id === id })), filtered: filter.kind !== undefined || filter.unit !== undefined,
+  });
+}
+
+const named = (x: Exchange, pack: string, one: DocumentLine) => ({ ...one, kindWords: kindWords(x, pack, one.kind) });
+const asText = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+
+/** The issued PDF as it was stored; `?download` makes the browser keep it. */
+export const documentPdf: Handler = async (x) => {
+  const { services, req, res } = x;
+  const document = await readAs(x, (trx) => documentById(trx, services.city, String(req.params.id)));
+  const name = `${document.title}.pdf`;
+  const download = req.query.download !== undefined || x.context.api;
+  res.set({ ...framedByOurselves, 'content-type': 'application/pdf', 'content-disposition': disposition(download, name), etag: `"${document.sha256}"`, 'cache-control': 'private, no-cache' });
+  res.send(await services.blobs.get(document.sha256));
+};
+
+/** The verifiable package of a pre-archived case (ZIP). */
+export const casePackage: Handler = async (x) => {
+  const { services, req, res } = x;
+  const id = String(req.params.id);
+  const { head, found } = await readAs(x, async (trx) => ({ head: await caseHead(trx, services.city, id), found: await packageOf(trx, services.city, id) }));
+  if (found === undefined) throw new NotFound('no-package', words('这个案卷还没有预归档。', 'This case has not been pre-archived yet.'), id);
+  res.set({ 'content-type': 'application/zip', 'content-disposition': disposition(true, `${head.caseNumber}.zip`) });
+  res.send(await services.blobs.get(found.sha256));
+};
+
+/** An attachment. Only pictures and PDF are shown in place; everything else is handed over as a file, never as a page of ours. */
+export const attachmentFile: Handler = async (x) => {
+  const { services, req, res } = x;
+  const found = await readAs(x, async (trx) => {
+    const attachment = await attachmentById(trx, services.city, String(req.params.id));
+    if (attachment === undefined) throw noSuchCase(String(req.params.id));
+    return attachment;
+  });
+  const inline = ['application/pdf', 'image/png', 'image/jpeg'].includes(found.mediaType) && req.query.download === undefined;
+  res.set({ ...framedByOurselves, 'content-type': inline ? found.mediaType : 'application/octet-stream', 'x-content-type-options': 'nosniff', 'content-disposition': disposition(!inline, found.name) });
+  res.send(await services.blobs.get(found.sha256));
+};
+
+/** File names keep their Chinese; the plain form beside it is for old programs. */
+function disposition(download: boolean, name: string): string {
+  const plain = name.replace(/[^\x20-\x7e]|["\\]/g, '_');
+  return `${download ? 'attachment' : 'inline'}; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`;
+}
+
+/** 核验: what anybody who holds a paper may check, without an account. No content is shown. */
+export const verifyPage: Handler = async (x) => {
+  const { services, req } = x;
+  const code = String(req.params.code).toUpperCase();
+  const found = await services.database.asActor(workerActor(services.city), (trx) => verifyDocument(trx, services.city, code));
+  const pack = await cityPack(x);
+  await x.pages.render(x, 'verify', { code, found: found === null ? null : { ...found, kindWords: kindWords(x, pack, found.kind) } }, found === null ? 404 : 200);
+};

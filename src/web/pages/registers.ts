@@ -1,0 +1,97 @@
+import { exceptionsOf, voidedNumbers } from '../../reads/exception-list.js';
+import { filingUnits } from '../../reads/filing-units.js';
+import { findCases } from '../../reads/find-cases.js';
+import { inboxOf } from '../../reads/inbox.js';
+import { incomingPapers } from '../../reads/incoming-papers.js';
+import { noticesFor } from '../../reads/notices.js';
+import { paperActs } from '../../reads/paper-acts.js';
+import { yearFigures } from '../../reads/year-figures.js';
+import { yearProgress } from '../../reads/year-progress.js';
+import { stageWords } from '../case-view/stage-words.js';
+import { viewerOf, type Handler } from '../context.js';
+import { markRead } from '../personal-notes.js';
+import { matrixColumns, notYetFiled, progressMatrix } from '../progress-matrix.js';
+import { programmeYear } from '../programme-year.js';
+import { readAll, readAs } from '../reading.js';
+
+/** 收文登记: the register of incoming papers, and what waits to be entered. */
+export const incomingPage: Handler = async (x) => {
+  const { services } = x;
+  const year = programmeYear(x);
+  const waiting = (await readAll(x, (trx) => inboxOf(trx, viewerOf(x).actors))).filter((item) => item.state === 'registered');
+  const papers = await readAs(x, (trx) => incomingPapers(trx, services.city, year));
+  const chosen = papers.find((paper) => paper.id === x.req.query.paper) ?? null;
+  await x.pages.render(x, 'incoming', {
+    nav: 'incoming', year, waiting, papers: papers.map((paper) => ({ ...paper, current: paper.id === chosen?.id, proven: paper.channel === 'system' || paper.deliveryEvidence !== null })),
+    unproven: papers.filter((paper) => paper.channel !== 'system' && paper.deliveryEvidence === null).length, chosen,
+  });
+};
+
+const EXCEPTION_KINDS = [
+  'extension', 'exemption', 'earlier-delivery', 'inspection-window', 'rescheduled', 'no-feedback', 'rectification-overdue', 'carried-over', 'member-replaced',
+  'reconsideration', 'year-follow-up', 'paper', 'voided-number',
+] as const;
+
+/** 例外清单: whatever was changed, skipped, extended or decided on paper in a year, from the records and never by hand. */
+export const exceptionsPage: Handler = async (x) => {
+  const { services } = x;
+  const year = programmeYear(x);
+  const { lines, papers, numbers, units } = await readAs(x, async (trx) => ({
+    lines: await exceptionsOf(trx, services.city, year), papers: await paperActs(trx, services.city, year), numbers: await voidedNumbers(trx, services.city, year),
+    units: await filingUnits(trx, services.city, year),
+  }));
+  const all = [
+    ...lines.map((line) => ({ at: line.at, kind: line.kind, unitName: line.unitName ?? '', title: line.title, caseId: line.caseId, words: line.words, who: line.personName ?? '' })),
+    ...papers.filter((act) => act.status === 'compared').map((act) => ({
+      at: act.registeredAt, kind: 'paper', unitName: '', title: act.title, caseId: act.caseId, words: `${act.signatoryPost} ${act.signatoryName}:${act.wording}`,
+      who: `${act.registrarName} / ${act.comparerName ?? ''}`,
+    })),
+    ...numbers.map((one) => ({ at: one.voidedAt, kind: 'voided-number', unitName: '', title: `${one.issuerCode}〔${year}〕${one.number}`, caseId: null, words: one.reason, who: '' })),
+  ].sort((a, b) => a.at.getTime() - b.at.getTime());
+  const kind = typeof x.req.query.kind === 'string' ? x.req.query.kind : '';
+  const unit = typeof x.req.query.unit === 'string' ? x.req.query.unit : '';
+  const rows = all.filter((row) => (kind === '' || row.kind === kind) && (unit === '' || row.unitName === unit)).map((row, index) => ({ ...row, index: index + 1, kindKey: kindKey(row.kind) }));
+  const known = [...new Set(all.map((row) => row.kind))];
+  await x.pages.render(x, 'exceptions', {
+    nav: 'exceptions', year, rows, total: all.length, units: units.map((one) => ({ name: one.name, selected: one.name === unit })), kind, unit,
+    kinds: known.map((one) => ({ kind: one, kindKey: kindKey(one), count: all.filter((row) => row.kind === one).length, current: one === kind })),
+  });
+};
+
+/** The text of a kind; one that is new is listed under its general name rather than not at all. */
+const kindKey = (kind: string): string => `exceptions.kinds.${(EXCEPTION_KINDS as readonly string[]).includes(kind) ? kind : 'other'}`;
+
+/** 全市进度: figures, matrix and a table of every case of the year, in 区划 order. */
+export const progressPage: Handler = async (x) => {
+  const { services } = x;
+  const year = programmeYear(x);
+  const model = await readAs(x, async (trx) => {
+    const units = await filingUnits(trx, services.city, year);
+    const cases = await yearProgress(trx, { city: services.city, year });
+    const position = new Map(units.map((unit, index) => [unit.id, index]));
+    return {
+      figures: yearFigures(units.length, cases), matrix: { columns: matrixColumns, rows: progressMatrix(services, units, cases) }, notYetFiled: notYetFiled(services, units, cases),
+      cases: [...cases].sort((a, b) => (position.get(a.unit) ?? 99) - (position.get(b.unit) ?? 99))
+        .map((one) => ({ ...one, stageWords: stageWords(services, one, one.stage), workflowWords: services.workflowOf(one.workflow).words })),
+    };
+  });
+  await x.pages.render(x, 'progress', { nav: 'progress', year, ...model });
+};
+
+/** Notices to my posts; opening the page marks them as read. */
+export const noticesPage: Handler = async (x) => {
+  const viewer = viewerOf(x);
+  const notices = await readAll(x, async (trx) => {
+    const all = await noticesFor(trx, viewer.actors);
+    await markRead(trx, x.services.city, viewer.person, all.filter((one) => !one.read).map((one) => one.id), x.context.now);
+    return all;
+  });
+  await x.pages.render(x, 'notices', { nav: 'notices', notices });
+};
+
+/** Cases by number, unit, title or the number of a paper. */
+export const searchPage: Handler = async (x) => {
+  const text = typeof x.req.query.q === 'string' ? x.req.query.q.trim().slice(0, 100) : '';
+  const found = text === '' ? [] : await readAll(x, (trx) => findCases(trx, x.services.city, text));
+  await x.pages.render(x, 'search', { nav: 'search', q: text, found: found.map((one) => ({ ...one, workflowWords: x.services.workflowOf(one.workflow).words })) });
+};

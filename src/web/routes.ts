@@ -1,0 +1,56 @@
+import type { Route } from './context.js';
+import { casePage } from './pages/case-page.js';
+import { clockAdvanced } from './pages/clock.js';
+import { commandPage, commandSubmitted, draftSaved } from './pages/command.js';
+import { attachmentFile, casePackage, documentPage, documentPdf, documentsPage, verifyPage } from './pages/documents.js';
+import { journalPage } from './pages/journal.js';
+import { compared, comparePage, papersPage, registered, registerPage } from './pages/paper.js';
+import { editorPage, sectionSaved } from './pages/plan-editor.js';
+import { exceptionsPage, incomingPage, noticesPage, progressPage, searchPage } from './pages/registers.js';
+import { signedOut, signInPage, signInSubmitted } from './pages/sign-in.js';
+import { workbench } from './pages/workbench.js';
+import type { Permission } from '../auth/permissions.js';
+import { apiRoutes } from './api/api-routes.js';
+import type { Handler } from './context.js';
+
+const route = (method: Route['method'], path: string, permission: Permission, audit: string | null, handle: Handler): Route => ({ method, path, permission, audit, handle });
+
+/** Every way in, one line each: who may come, and what is recorded of it. Signing in records itself, because it knows the outcome. */
+export const routes: readonly Route[] = [
+  route('get', '/sign-in', 'public', null, signInPage),
+  route('post', '/sign-in', 'public', null, signInSubmitted),
+  route('post', '/sign-out', 'public', 'sign-out', signedOut),
+  route('get', '/verify/:code', 'public', 'document.verified', verifyPage),
+
+  route('get', '/', 'auth.any', null, workbench),
+  route('get', '/notices', 'auth.any', null, noticesPage),
+  route('get', '/search', 'case.read', null, searchPage),
+
+  route('get', '/cases/:id', 'case.read', null, casePage),
+  route('get', '/cases/:id/journal', 'case.read', 'journal.read', journalPage),
+  route('get', '/cases/:id/do/:command', 'case.act', null, commandPage),
+  route('post', '/cases/:id/commands', 'case.act', null, commandSubmitted),
+  route('post', '/tasks/:task/draft', 'case.act', null, draftSaved),
+  route('get', '/cases/:id/edit', 'section.write', null, editorPage),
+  route('get', '/cases/:id/edit/:section', 'section.write', null, editorPage),
+  route('post', '/cases/:id/edit/:section', 'section.write', null, sectionSaved),
+  route('get', '/cases/:id/package', 'document.read', 'package.downloaded', casePackage),
+  route('get', '/attachments/:id', 'case.read', 'attachment.downloaded', attachmentFile),
+
+  route('get', '/documents', 'document.read', null, documentsPage),
+  route('get', '/documents/:id', 'document.read', 'document.read', documentPage),
+  route('get', '/documents/:id/pdf', 'document.read', 'document.downloaded', documentPdf),
+
+  route('get', '/incoming', 'incoming.read', null, incomingPage),
+  route('get', '/papers', 'case.read', null, papersPage),
+  route('get', '/cases/:id/paper/:task', 'paper.register', null, registerPage),
+  route('post', '/cases/:id/paper/:task', 'paper.register', null, registered),
+  route('get', '/papers/:id', 'case.read', null, comparePage),
+  route('post', '/papers/:id', 'paper.compare', null, compared),
+
+  route('get', '/progress', 'progress.read', null, progressPage),
+  route('get', '/exceptions', 'exceptions.read', null, exceptionsPage),
+  route('post', '/clock', 'clock.advance', 'clock.advanced', clockAdvanced),
+
+  ...apiRoutes,
+];

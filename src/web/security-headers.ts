@@ -1,0 +1,25 @@
+import helmet from 'helmet';
+import type { RequestHandler } from 'express';
+
+/**
+ * Nothing is allowed that is not named: no inline script or style, no foreign source. Frames are for the preview of our own PDF only;
+ * who may frame us is answered by `frame-ancestors`, which a PDF of ours sets for itself.
+ */
+const policy = {
+  'default-src': ["'none'"], 'style-src': ["'self'"], 'script-src': ["'self'"], 'img-src': ["'self'", 'data:', 'blob:'], 'connect-src': ["'self'"],
+  'frame-src': ["'self'"], 'form-action': ["'self'"], 'frame-ancestors': ["'none'"], 'base-uri': ["'none'"],
+};
+
+/** Security headers for every answer. `secure` says whether the public address is https. */
+export function securityHeaders(secure: boolean): RequestHandler {
+  return helmet({
+    contentSecurityPolicy: { useDefaults: false, directives: policy },
+    strictTransportSecurity: secure,
+    xFrameOptions: { action: 'deny' },
+    referrerPolicy: { policy: 'same-origin' },
+    crossOriginEmbedderPolicy: false,
+  });
+}
+
+/** For a file shown inside one of our own pages: it may be framed by us, and nothing in it may run. */
+export const framedByOurselves = { 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'", 'x-frame-options': 'SAMEORIGIN' };

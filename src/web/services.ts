@@ -1,0 +1,100 @@
+import type { z } from 'zod';
+import type { Knex } from 'knex';
+import type { CommandForm } from '../../workflows/forms/command-form.js';
+import type { PolicyPack } from '../../workflows/policies/policy-pack.js';
+import type { FlowStep } from '../../workflows/registry.js';
+import type { StageMeta } from '../../workflows/vocabulary.js';
+import type { Clock } from '../clock.js';
+import type { Database } from '../database.js';
+import type { Actor } from '../domain/actor.js';
+import type { WorkCalendar } from '../domain/calendar.js';
+import type { Defect } from '../domain/errors.js';
+import type { Words } from '../domain/text.js';
+import type { AvailableAction } from '../engine/actions.js';
+import type { CommandOutcome, CommandRequest, OpenRequest, PaperRequest } from '../engine/engine.js';
+import type { Log } from '../log.js';
+
+/** The engine as the way in uses it; every call is bound to its parts by the composition root. */
+export interface WebEngine {
+  dispatch(actors: Actor[], request: CommandRequest): Promise<CommandOutcome>;
+  open(actor: Actor, workflow: string, request: OpenRequest): Promise<CommandOutcome>;
+  actionsFor(actors: Actor[], caseId: string): Promise<AvailableAction[]>;
+  registerPaper(actors: Actor[], request: PaperRequest): Promise<{ paperId: string; compareTask: string }>;
+  comparePaper(
+    actors: Actor[], request: { caseId: string; taskId: string; mismatches: { field: string; seen: string }[]; key: string },
+  ): Promise<CommandOutcome>;
+}
+
+/** A section of a case's content as the editor shows it: its words, its schema with labels and controls. */
+export interface SectionForm {
+  name: string;
+  words: Words;
+  schema: z.ZodObject;
+}
+
+/** One line of 提交前还要处理: an open defect of the live sections, pinned to `section` and to a field within it. */
+export interface SectionDefect extends Defect {
+  section: string;
+}
+
+/** The live content of a case, saved outside the door. */
+export interface WebContent {
+  /** The sections of a workflow in their order; empty when it has none. */
+  sections(workflow: string, pack: PolicyPack): readonly SectionForm[];
+  /** @throws Conflict carrying both texts when the section has another revision */
+  save(
+    trx: Knex.Transaction, actor: Actor, caseId: string, name: string, body: Record<string, unknown>, expectedRevision: number,
+  ): Promise<{ revision: number; savedAt: Date }>;
+  /** What keeps the live sections from being submitted, and how complete they are (0–100). */
+  check(trx: Knex.Transaction, caseId: string): Promise<{ defects: SectionDefect[]; completeness: number }>;
+  /** @throws InvalidInput for a wrong type, an empty or too large file or a missing declaration */
+  attach(
+    actor: Actor, caseId: string, file: { purpose: string; name: string; bytes: Buffer; declaredUnclassified: boolean },
+  ): Promise<{ id: string; name: string; sha256: string }>;
+  /** Hash of what an actor is shown of a case's content now; null when the case has none. Sent back with the command. */
+  shownHash(trx: Knex.Transaction, caseId: string): Promise<string | null>;
+}
+
+/** The content-addressed store of attachments and issued papers. */
+export interface WebBlobs {
+  get(sha256: string): Promise<Buffer>;
+}
+
+/** An account the demonstration prints on its sign-in page. */
+export interface DemonstrationAccount {
+  login: string;
+  password: string;
+  name: string;
+  post: Words;
+}
+
+/** What exists in demonstration mode only. */
+export interface Demonstration {
+  accounts: readonly DemonstrationAccount[];
+  /** Fires every due term in due order and moves the clock. @throws Refused for a day in the past */
+  advance(to: Date): Promise<{ now: Date; fired: number }>;
+}
+
+/** Everything the way in is given by the composition root. */
+export interface WebServices {
+  city: string;
+  database: Database;
+  engine: WebEngine;
+  content: WebContent;
+  blobs: WebBlobs;
+  /** Business time; virtual in demonstration mode. */
+  clock: Clock;
+  /** Real time for sessions, locks, tokens and rate limits: a year played in an hour must sign nobody out. */
+  wallClock: Clock;
+  calendarOf(city: string): Promise<WorkCalendar>;
+  packOf(id: string): { hash: string; pack: PolicyPack };
+  /** What a workflow is called, and the steps of its main line. @throws NotFound */
+  workflowOf(id: string): { id: string; words: Words; steps: readonly FlowStep[] };
+  /** The stages of a chart in its order. */
+  stagesOf(workflow: string, version: number, pack: string): readonly StageMeta[];
+  forms: Readonly<Record<string, CommandForm>>;
+  demonstration: Demonstration | null;
+  /** What stands in links and QR codes; https here makes cookies secure. */
+  baseUrl: string;
+  log: Log;
+}

@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import Handlebars, { type HelperOptions } from 'handlebars';
+import type { TFunction } from 'i18next';
+import type { Language, Words } from '../domain/text.js';
+import type { Formats } from './formats.js';
+import { assetsFolder, templatesFolder } from './locations.js';
+
+/** What every template finds at its root beside its model. */
+export interface PageRoot {
+  language: Language;
+  t: TFunction;
+  formats: Formats;
+}
+
+const icons = JSON.parse(readFileSync(join(assetsFolder, 'icons.json'), 'utf8')) as Record<string, string>;
+
+/** An outline icon (Tabler Icons, MIT) as inline SVG; decoration only, the word stands beside it. */
+function icon(name: string, options: HelperOptions): Handlebars.SafeString {
+  const paths = icons[name];
+  if (paths === undefined) throw new Error(`no icon ${name}`);
+  const size = options.hash.c === undefined ? '' : ` ${Handlebars.escapeExpression(options.hash.c)}`;
+  return new Handlebars.SafeString(`<svg class="ic${size}" aria-hidden="true" focusable="false" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-linecap="round" stroke-linejoin="round">${paths}</svg>`);
+}
+
+const rootOf = (options: HelperOptions): PageRoot => options.data.root as PageRoot;
+
+const helpers: Record<string, Handlebars.HelperDelegate> = {
+  icon,
+  t: (key: string, options: HelperOptions) => rootOf(options).t(key, options.hash),
+  w: (text: Words | string | undefined, options: HelperOptions) => (typeof text === 'object' ? text[rootOf(options).language] : (text ?? '')),
+  dayOf: (at: Date | string, options: HelperOptions) => rootOf(options).formats.day(at),
+  instantOf: (at: Date, options: HelperOptions) => rootOf(options).formats.instant(at),
+  timeOf: (at: Date, options: HelperOptions) => rootOf(options).formats.time(at),
+  shortDay: (at: Date, options: HelperOptions) => rootOf(options).formats.shortDay(at),
+  isNumber: (value: unknown) => typeof value === 'number',
+  isoOf: (at: Date) => at.toISOString(),
+  grouped: (value: number, options: HelperOptions) => rootOf(options).formats.number(value),
+  sizeOf: (value: number, options: HelperOptions) => rootOf(options).formats.size(value),
+  retentionKey: (code: string) => `retention.${code}`,
+  archivalKey: (status: string) => `archive.${status}`,
+  tierKey: (tier: string) => `case.${tier}`,
+  channelKey: (channel: string) => `channel.${channel}`,
+  paperStateKey: (status: string) => `paperState.${status}`,
+  noticeKey: (template: string) => `notices.templates.${template}`,
+  eq: (a: unknown, b: unknown) => a === b,
+  or: (...values: unknown[]) => values.slice(0, -1).find(Boolean),
+  and: (...values: unknown[]) => values.slice(0, -1).every(Boolean),
+  not: (value: unknown) => !value,
+  fieldId: (path: string) => `f-${path.replace(/[^\w-]/g, '-')}`,
+};
+
+/** Every page of `templates/pages`, compiled once with its layouts and partials. */
+export function loadTemplates(urlOf: (asset: string) => string): (page: string, model: object) => string {
+  const handlebars = Handlebars.create();
+  handlebars.registerHelper({ ...helpers, asset: (name: string) => urlOf(name) });
+  const read = (folder: string, file: string): string => readFileSync(join(templatesFolder, folder, file), 'utf8');
+  const names = (folder: string): string[] => readdirSync(join(templatesFolder, folder)).filter((file) => file.endsWith('.hbs'));
+  for (const folder of ['layouts', 'partials']) {
+    for (const file of names(folder)) handlebars.registerPartial(basename(file, '.hbs'), read(folder, file));
+  }
+  const pages = new Map(names('pages').map((file) => [basename(file, '.hbs'), handlebars.compile(read('pages', file), { preventIndent: true })]));
+  return (page, model) => {
+    const template = pages.get(page);
+    if (template === undefined) throw new Error(`no page ${page}`);
+    return template(model);
+  };
+}
