@@ -223,6 +223,7 @@ create table case_link (
   city text not null,
   parent uuid not null,
   child uuid not null,
+  unit uuid not null,
   kind text not null,
   primary key (city, parent, child)
 );
@@ -539,7 +540,7 @@ create table project_in_plan (
   year int not null,
   unit uuid not null,
   kind text not null check (kind in ('new','continued','carried','moved-out')),
-  type text not null check (type in ('new','renovate','relocate','upgrade')),
+  type text not null check (type in ('new','renovateExpand','relocateRebuild','existingCompliant')),
   area int not null,
   archive_area int,
   planned_finish date,

@@ -39,7 +39,7 @@ const ROWS: Record<string, [read: string, write: string]> = {
   case_file: [own, own],
   case_snapshot: [`app_scope() = 'system' or unit::text = app_unit() or (app_scope() = 'city' and (side = 'city' or released)) or (app_door() and (${own}))`, own],
   case_stage: [own, own],
-  case_link: [signedIn, signedIn],
+  case_link: [own, own],
   task: [sideOrDoor, own],
   term: [sideOrDoor, own],
   outbox: [`app_scope() = 'system' or (app_door() and (${own}))`, own],
@@ -52,7 +52,7 @@ const ROWS: Record<string, [read: string, write: string]> = {
   content_version: [sideOrReleased, own],
   draft_opinion: [`person::text = app_person()`, `person::text = app_person()`],
   attachment: [sideOrReleased, side],
-  paper_act: [side, side],
+  paper_act: [sideOrDoor, sideOrDoor],
   number_series: [cityOnly, cityOnly],
   number_allocation: [cityOnly, cityOnly],
   document: [seen('visible_to'), `app_scope() = 'system'`],
@@ -85,6 +85,18 @@ grant insert on case_link, command, journal, journal_payload, audit_event, excep
 grant update (clock_offset_ms) on installation to yanshou_worker;
 `;
 
+/** A policy holds whoever reads the partitioned table; a partition read by its own name has none. */
+const PARTITIONS_ARE_REACHED_THROUGH_THEIR_TABLE = `
+do $$
+declare
+  v_partition regclass;
+begin
+  for v_partition in select i.inhrelid::regclass from pg_inherits i join pg_class c on c.oid = i.inhrelid where c.relkind = 'r' loop
+    execute format('revoke all on %s from yanshou_web, yanshou_worker', v_partition);
+  end loop;
+end $$;
+`;
+
 const APPEND_ONLY = `
 create function refuse_change() returns trigger language plpgsql as $$
 begin
@@ -94,19 +106,24 @@ create trigger journal_is_append_only before update or delete on journal for eac
 create trigger document_is_immutable before update or delete on document for each row execute function refuse_change();
 create trigger audit_is_append_only before update or delete on audit_event for each row execute function refuse_change();
 
--- The chain covers hashes only, so any person who may see a case may have it checked without seeing hidden entries.
+-- The chain covers hashes only, so any person who may see a case may have it checked without seeing hidden entries: of those only the
+-- hashes and whether they hold are told.
 create function journal_chain(p_case uuid, p_year int)
-returns table (seq int, prev_hash text, hash text, fields text)
+returns table (seq int, prev_hash text, hash text, fields text, holds boolean)
 language sql stable security definer set search_path = public as $$
-  select j.seq, j.prev_hash, j.hash,
-    concat_ws(E'\\n', j.city, j.case_id::text, j.seq::text, to_char(j.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-      coalesce(j.person::text, ''), coalesce(j.post::text, ''), coalesce(j.acting_for::text, ''), j.origin, j.command, j.state,
-      j.chart, j.pack_hash, j.calendar_version, j.payload_hash)
-  from journal j
-  where j.city = app_city() and j.year = p_year and j.case_id = p_case
-    and exists (select 1 from case_file c where c.city = j.city and c.id = j.case_id
-                and (app_scope() in ('city','system') or c.unit::text = app_unit()))
-  order by j.seq
+  select e.seq, e.prev_hash, e.hash, case when ${seen('e.visibility')} then e.fields end,
+         e.hash = encode(sha256(convert_to(e.prev_hash || E'\\n' || e.fields, 'UTF8')), 'hex')
+  from (
+    select j.seq, j.prev_hash, j.hash, j.unit, j.visibility,
+      concat_ws(E'\\n', j.city, j.case_id::text, j.seq::text, to_char(j.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+        coalesce(j.person::text, ''), coalesce(j.post::text, ''), coalesce(j.acting_for::text, ''), j.origin, j.command, j.state,
+        j.chart, j.pack_hash, j.calendar_version, j.payload_hash) as fields
+    from journal j
+    where j.city = app_city() and j.year = p_year and j.case_id = p_case
+      and exists (select 1 from case_file c where c.city = j.city and c.id = j.case_id
+                  and (app_scope() in ('city','system') or c.unit::text = app_unit()))
+  ) e
+  order by e.seq
 $$;
 revoke all on function journal_chain(uuid, int) from public;
 grant execute on function journal_chain(uuid, int) to yanshou_web, yanshou_worker;
@@ -129,4 +146,5 @@ export async function up(knex: Knex): Promise<void> {
   await knex.raw('create policy reads on city for select using (true)');
   await knex.raw(WEB_GRANTS);
   await knex.raw(WORKER_GRANTS);
+  await knex.raw(PARTITIONS_ARE_REACHED_THROUGH_THEIR_TABLE);
 }

@@ -38,7 +38,7 @@ begin
     on conflict do nothing;
     if not found then return jsonb_build_object('status', 'stale'); end if;
     insert into case_snapshot (city, id, year, unit, side, released, snapshot)
-    values (v_city, v_case, v_year, v_unit, c->>'side', (c->>'released')::boolean, w->>'snapshot');
+    values (v_city, v_case, v_year, v_unit, c->>'side', (c->>'shown')::boolean, w->>'snapshot');
   else
     update case_file set stage = c->>'stage', completeness = coalesce((c->>'completeness')::int, completeness),
            released = (c->>'released')::boolean, final = (c->>'final')::boolean, outcome = c->>'outcome',
@@ -46,7 +46,7 @@ begin
            closed_at = case when (c->>'final')::boolean then v_at end
      where city = v_city and id = v_case and version = (w->>'expected')::int;
     if not found then return jsonb_build_object('status', 'stale'); end if;
-    update case_snapshot set snapshot = w->>'snapshot', released = (c->>'released')::boolean where city = v_city and id = v_case;
+    update case_snapshot set snapshot = w->>'snapshot', released = (c->>'shown')::boolean where city = v_city and id = v_case;
   end if;
 
   insert into journal (city, year, case_id, seq, unit, visibility, at, person, post, acting_for, origin, command, state, chart, pack_hash,
@@ -131,6 +131,12 @@ begin
      where city = v_city and id = (w->'paper'->>'id')::uuid and status = 'registered';
     if not found then raise exception 'paper act already decided' using errcode = 'YS002'; end if;
   end if;
+  -- Decided in the system, or no longer owed: what was registered from paper for these duties has nothing left to decide.
+  if w ? 'tasksClosed' then
+    update paper_act a set status = 'cancelled'
+      from jsonb_to_recordset(w->'tasksClosed') as x(id uuid)
+     where a.city = v_city and a.case_id = v_case and a.task_id = x.id and a.status = 'registered';
+  end if;
   if w ? 'paperRegistered' then
     insert into paper_act (city, id, case_id, year, unit, side, task_id, command, fields, signatory_name, signatory_post, wording, kind,
                            paper_date, scan, kept_at, registered_by, registered_at, status)
@@ -153,8 +159,8 @@ begin
       from jsonb_to_recordset(w->'exceptions') as x(id uuid, kind text, words text);
   end if;
   if w ? 'parent' then
-    insert into case_link (city, parent, child, kind)
-    values (v_city, (w->'parent'->>'id')::uuid, v_case, w->'parent'->>'kind') on conflict do nothing;
+    insert into case_link (city, parent, child, unit, kind)
+    values (v_city, (w->'parent'->>'id')::uuid, v_case, v_unit, w->'parent'->>'kind') on conflict do nothing;
   end if;
 
   insert into command (city, principal, key, request_hash, case_id, outcome, at)

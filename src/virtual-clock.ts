@@ -30,23 +30,31 @@ export async function virtualClock(database: Database, cities: () => Promise<str
   const timer = setInterval(() => void read().catch(() => undefined), REFRESH_MS);
   timer.unref();
   const clock = offsetClock(() => offset);
-  const set = async (now: Date): Promise<void> => {
-    offset = now.getTime() - systemClock.now().getTime();
+  // While the clock is being moved it stands still at each stop, so that what is due there sees exactly its own due instant.
+  let halted: Date | null = null;
+  const now = (): Date => halted ?? clock.now();
+  const set = async (instant: Date): Promise<void> => {
+    halted = instant;
+    offset = instant.getTime() - systemClock.now().getTime();
     await pool.query('update installation set clock_offset_ms = $1', [offset]);
   };
   return {
-    now: clock.now,
+    now,
     stop: () => clearInterval(timer),
     advanceTo: async (target, drain) => {
       if (mode !== 'demonstration') throw notHere();
-      if (target <= clock.now()) throw backwards();
-      await drain();
-      for (let next = await nextDue(database, await cities(), target); next !== null; next = await nextDue(database, await cities(), target)) {
-        if (next > clock.now()) await set(next);
+      if (target <= now()) throw backwards();
+      try {
         await drain();
+        for (let next = await nextDue(database, await cities(), target); next !== null; next = await nextDue(database, await cities(), target)) {
+          if (next > now()) await set(next);
+          await drain();
+        }
+        await set(target);
+        await drain();
+      } finally {
+        halted = null;
       }
-      await set(target);
-      await drain();
     },
   };
 }

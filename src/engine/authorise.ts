@@ -49,5 +49,5 @@ function authoriseSystem(actors: Actor[], type: string): { actor: Actor; task: n
 const notYours = (type: string): Forbidden =>
   new Forbidden('not-yours', words('这一步现在不由您的岗位办理。', 'This step is not for your post at this time.'), `command ${type}`);
 
-const taskClosed = (taskId: string): Conflict =>
+export const taskClosed = (taskId: string): Conflict =>
   new Conflict('task-closed', words('这件事已由他人办结或已撤回，填写的内容还在。', 'Somebody has already dealt with this; what you wrote is still here.'), `task ${taskId}`);

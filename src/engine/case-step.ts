@@ -60,6 +60,15 @@ export function sameStep(machine: AnyStateMachine, state: CaseState, now: string
   return describe(machine, restore(machine, state, now), [], state, 0);
 }
 
+/** Every stage of a chart, in the chart's order: for status words and pictures. */
+export function allStages(machine: AnyStateMachine): StageMeta[] {
+  const below = (node: AnyStateMachine['root']): StageMeta[] => [
+    ...(node.meta && 'stage' in node.meta ? [node.meta as unknown as StageMeta] : []),
+    ...Object.values(node.states).flatMap((child) => below(child as AnyStateMachine['root'])),
+  ];
+  return below(machine.root);
+}
+
 /** Rights without a task, at an instant. */
 export function powersNow(machine: AnyStateMachine, state: CaseState, now: string): Duty[] {
   const live = restore(machine, state, now);

@@ -43,7 +43,8 @@ interface Before {
   terms: TermRow[];
 }
 
-const taskKey = (duty: Duty, entries: Record<string, number>): string => `${duty.stage}#${entries[duty.stage] ?? 0}#${duty.key}`;
+/** Names a duty within its case: the state, the step that entered it, the duty within the state. */
+export const taskKey = (duty: Duty, entries: Record<string, number>): string => `${duty.stage}#${entries[duty.stage] ?? 0}#${duty.key}`;
 
 /** The terms a step changes. Leaving and entering one state in one step is folded into one row, so a re-entry always arms anew. */
 function termChanges(step: Step, before: TermRow[], event: string, pack: PolicyPack, calendar: WorkCalendar, now: string, side: 'unit' | 'city'): TermRow[] {
@@ -55,8 +56,10 @@ function termChanges(step: Step, before: TermRow[], event: string, pack: PolicyP
     if (row.status !== 'armed' && row.status !== 'fired') continue;
     const stage = active.get(row.term);
     const stays = stage !== undefined && !step.entered.includes(stage.stage);
-    if (step.final || (!stays && row.status === 'armed')) {
-      const stopped = paused.has(row.term) && !step.final ? pauseTerm(row, now, calendar) : { ...row, status: 'cancelled' as const, nextReminderAt: null, nextRung: null };
+    const pauses = paused.has(row.term) && !step.final;
+    // A term that has already fired is kept as it is, unless it is to go on later: then it has no days left and must not get new ones.
+    if (step.final || (!stays && (row.status === 'armed' || pauses))) {
+      const stopped = pauses ? pauseTerm(row, now, calendar) : { ...row, status: 'cancelled' as const, nextReminderAt: null, nextRung: null };
       changed.set(row.term, stopped);
     } else if (stays && event === `term.${row.term}.due`) {
       changed.set(row.term, { ...row, status: 'fired', nextRung: null, nextReminderAt: null });

@@ -18,6 +18,17 @@ export function actedIn(stages: StageMeta[], taskState: string | null, step: Ste
     ?? stages.find((s) => s.duties.length > 0) ?? stages[0];
 }
 
+/**
+ * Who may read an act: as its stage says, but what a unit does before it has sent anything is its own, and what the city did the city may read.
+ * The act that releases the content is the first both may read.
+ */
+export function visibilityOf(stage: StageMeta | undefined, actor: Actor, released: boolean, step: Pick<Step, 'marks'> | null): StageMeta['visibility'] {
+  const said = stage?.visibility ?? 'both';
+  if (step?.marks.some((m) => m.type === 'releaseContent')) return 'both';
+  if (actor.scope === 'city') return said === 'unit' ? 'both' : said;
+  return !released && said === 'both' ? 'unit' : said;
+}
+
 export interface Act {
   actor: Actor;
   type: string;
@@ -53,13 +64,15 @@ export function composeWrite(
   const exceptions = step.marks.filter((m) => m.type === 'exception').map((m) => ({ id: newId(), kind: String(m.params.kind), words: reasonIn(act.payload) }));
   const cancelled = marked('cancelEffects') ? step.left.map((s) => before.state.entries[s]).filter((n): n is number => n !== undefined) : [];
   const released = before.released || marked('releaseContent') !== undefined;
+  // The state itself is the unit's own again while the case is in a stage of the unit's: opinions not yet decided stand in it.
+  const shown = released && !step.stages.some((s) => s.visibility === 'unit');
   return {
     outcome,
     write: {
       id: before.id, year: before.year, unit: before.unit, at: act.now, expected: before.version, version: seq, headHash: hash,
       case: {
         workflow: before.workflow, chartVersion: before.chartVersion, pack: before.pack, packHash: before.packHash, side: before.side, caseNumber: before.caseNumber,
-        title: before.title, stage: outcome.stage, completeness: step.final ? 100 : (prepared.facts.completeness ?? null), released, final: outcome.final,
+        title: before.title, stage: outcome.stage, completeness: step.final ? 100 : (prepared.facts.completeness ?? null), released, shown, final: outcome.final,
         outcome: step.final?.outcome ?? null,
       },
       snapshot: JSON.stringify(step.state),

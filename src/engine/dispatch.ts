@@ -1,19 +1,18 @@
-import { z } from 'zod';
 import type { Actor } from '../domain/actor.js';
-import { Conflict, InvalidInput, NotFound, Refused } from '../domain/errors.js';
+import { Conflict, NotFound, Refused } from '../domain/errors.js';
 import { words } from '../domain/text.js';
+import { readForm } from '../../workflows/forms/command-form.js';
 import { valueOf } from '../../workflows/policies/policy-pack.js';
 import type { By, CommandEvent } from '../../workflows/vocabulary.js';
-import { authorise } from './authorise.js';
+import { authorise, taskClosed } from './authorise.js';
 import { nextStep, powersNow, restore } from './case-step.js';
-import { stepWrites } from './case-writes.js';
+import { stepWrites, type OpenTask } from './case-writes.js';
 import { stagesOf } from '../../workflows/patterns/duties.js';
-import { actedIn, composeWrite } from './compose-write.js';
+import { actedIn, composeWrite, visibilityOf } from './compose-write.js';
 import type { CommandOutcome, CommandRequest, EngineParts, Prepared } from './engine.js';
 import { canonical, sha256 } from './journal.js';
 import { loadCase, throughDoor, type LoadedCase } from './store.js';
-
-const ATTEMPTS = 40;
+import { untilWritten } from './until-written.js';
 
 /** An act on paper, carried out by the second person who compared it. */
 export interface PaperEnvelope {
@@ -25,6 +24,8 @@ export interface PaperEnvelope {
   date: string;
   registrar: string;
   comparer: Actor;
+  /** Hash of the comparison as it was sent; the idempotency key belongs to it. */
+  requestHash: string;
 }
 
 /**
@@ -37,15 +38,12 @@ export async function dispatch(parts: EngineParts, actors: Actor[], request: Com
   if (!first) throw noSuchCase(request.caseId);
   const now = parts.clock.now().toISOString();
   const fields = readFields(parts, request);
-  const requestHash = sha256(canonical({ caseId: request.caseId, type: request.type, fields: request.fields }));
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+  const requestHash = paper?.requestHash ?? sha256(canonical({ caseId: request.caseId, type: request.type, taskId: request.taskId ?? null, fields: request.fields }));
+  return untilWritten(`case ${request.caseId}`, async () => {
     const loaded = await loadCase(parts.database, first, request.caseId, request.key);
     if (!loaded) throw noSuchCase(request.caseId);
-    if (loaded.known) return repeated(loaded.known, requestHash);
-    const result = await attemptStep(parts, actors, request, fields, requestHash, loaded, now, paper);
-    if (result) return result;
-  }
-  throw new Conflict('busy', words('办理的人多，这次没有提交成功，填写的内容还在。稍等再提交。', 'Many people are working on this; nothing was submitted and your text is kept. Try again shortly.'), `case ${request.caseId}`);
+    return loaded.known ? repeated<CommandOutcome>(loaded.known, requestHash) : attemptStep(parts, actors, request, fields, requestHash, loaded, now, paper);
+  });
 }
 
 async function attemptStep(
@@ -55,7 +53,7 @@ async function attemptStep(
   const calendar = await parts.calendarOf(loaded.city);
   const machine = parts.machineFor(loaded.workflow, loaded.chartVersion, loaded.pack);
   const { actor, task } = paper
-    ? { actor: paper.comparer, task: loaded.tasks.find((t) => t.id === request.taskId) ?? null }
+    ? { actor: paper.comparer, task: taskOfPaper(loaded, request.taskId, paper) }
     : authorise(actors, request, loaded.tasks, loaded.final ? [] : powersNow(machine, loaded.state, now));
   const live = restore(machine, loaded.state, now);
   const preparer = parts.preparers[`${loaded.workflow}.${request.type}`];
@@ -83,7 +81,7 @@ async function attemptStep(
   const stages = stagesOf(live.getMeta() as never);
   const stage = actedIn(stages, task?.state ?? null, step);
   const { write, outcome } = composeWrite(loaded, step, writes, {
-    actor, type: request.type, origin: paper ? 'paper' : 'system', state: stage?.stage ?? '', visibility: stage?.visibility ?? 'both', payload: event,
+    actor, type: request.type, origin: paper ? 'paper' : 'system', state: stage?.stage ?? '', visibility: visibilityOf(stage, actor, loaded.released, step), payload: event,
     requestHash, key: request.key, chart: `${loaded.workflow}.v${loaded.chartVersion}`, calendarVersion: calendar.version, now,
   }, prepared);
   if (request.type === 'open' && task) Object.assign(write, { tasksSignedFor: [{ id: task.id, by: actor.person }] });
@@ -104,26 +102,24 @@ function readFields(parts: EngineParts, request: CommandRequest): Record<string,
   if (request.type.includes('.') || request.type === 'open') return request.type === 'open' ? {} : request.fields;
   const form = parts.forms[request.type];
   if (!form) throw notNow(request.type);
-  const parsed = form.schema.safeParse(request.fields);
-  if (parsed.success) return parsed.data as Record<string, unknown>;
-  throw new InvalidInput(parsed.error.issues.map((issue: z.core.$ZodIssue) => ({
-    field: issue.path.join('.'), code: issue.code ?? 'invalid', sentence: sentenceOf(issue),
-  })));
+  return readForm(form.schema, request.fields) as Record<string, unknown>;
 }
 
-/** Form fields carry their own sentences as `zh｜en`; what zod says by itself stands in for a missing one. */
-function sentenceOf(issue: z.core.$ZodIssue) {
-  const [zh, en] = issue.message.split('｜');
-  return en ? words(zh!, en) : words('这一项没有填对。', issue.message);
+/** The duty a paper act answers. While the paper was being compared, the duty may have been decided in the system, or the paper sent back. */
+function taskOfPaper(loaded: LoadedCase, taskId: string | undefined, paper: PaperEnvelope): OpenTask {
+  const task = loaded.tasks.find((t) => t.id === taskId);
+  if (!task || !loaded.tasks.some((t) => t.id === paper.compareTask)) throw taskClosed(paper.compareTask);
+  return task;
 }
 
-function repeated(known: { requestHash: string; outcome: unknown }, requestHash: string): CommandOutcome {
+/** What the same key brought about the first time. @throws Conflict when it was used for something else */
+export function repeated<T>(known: { requestHash: string; outcome: unknown }, requestHash: string): T {
   if (known.requestHash !== requestHash) throw keyReused();
-  return known.outcome as CommandOutcome;
+  return known.outcome as T;
 }
 
-const noSuchCase = (id: string): NotFound => new NotFound('no-such-case', words('没有这个案卷。', 'There is no such case.'), `case ${id}`);
+export const noSuchCase = (id: string): NotFound => new NotFound('no-such-case', words('没有这个案卷。', 'There is no such case.'), `case ${id}`);
 const notNow = (type: string): Refused =>
   new Refused('not-now', words('案卷现在的环节不能这样办。', 'The case does not allow this at its present stage.'), `command ${type}`);
-const keyReused = (): Conflict =>
+export const keyReused = (): Conflict =>
   new Conflict('key-reused', words('同一个提交编号用在了两件不同的事上。', 'The same idempotency key was used for two different requests.'));

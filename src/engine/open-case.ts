@@ -40,7 +40,9 @@ export async function openCase(parts: EngineParts, actor: Actor, workflow: strin
     chart: `${workflow}.v${chartVersion}`, calendarVersion: calendar.version, now,
   }, { facts: {} });
   if (request.parent) Object.assign(write, { parent: { id: request.parent, kind: workflow } });
-  const result = await throughDoor(parts.database, actor, write);
+  let result = await throughDoor(parts.database, actor, write);
+  // Another opening was faster. If it was this very request, sent twice at once, the door knows its key by now.
+  if (result.status === 'stale') result = await throughDoor(parts.database, actor, write);
   if (result.status === 'stale' || result.status === 'key-reused') {
     throw new Conflict('already-open', words('这个单位本年度已有一件在办。', 'This unit already has a live case for the year.'), `${workflow} ${request.unit} ${request.year}`);
   }

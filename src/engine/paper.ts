@@ -1,61 +1,73 @@
 import type { Actor } from '../domain/actor.js';
-import { Conflict, Forbidden, NotFound, Refused } from '../domain/errors.js';
+import { Conflict, Forbidden, Refused } from '../domain/errors.js';
+import { instantOfLocal } from '../domain/local-day.js';
 import { words } from '../domain/text.js';
 import { valueOf } from '../../workflows/policies/policy-pack.js';
+import { readForm } from '../../workflows/forms/command-form.js';
 import { stagesOf } from '../../workflows/patterns/duties.js';
+import type { BaseContext, StageMeta } from '../../workflows/vocabulary.js';
 import { newId } from '../clock.js';
-import { dispatch } from './dispatch.js';
+import { dispatch, keyReused, noSuchCase, repeated } from './dispatch.js';
 import { restore, sameStep } from './case-step.js';
-import { composeWrite } from './compose-write.js';
+import type { OpenTask } from './case-writes.js';
+import { composeWrite, visibilityOf } from './compose-write.js';
 import type { CommandOutcome, EngineParts, PaperRequest } from './engine.js';
 import { canonical, sha256 } from './journal.js';
 import { loadCase, throughDoor, type LoadedCase } from './store.js';
+import { untilWritten } from './until-written.js';
 
 /** Who registers a paper act and who compares it, by the side the duty is on. The second person is never the first. */
 const registrars = { unit: ['unit.registrar', 'unit.clerk'], city: ['office.registrar', 'office.clerk'] } as const;
 const comparers = { unit: 'unit.comparer', city: 'office.clerk' } as const;
+
+/** What a registration leaves: the act and the second person's task. */
+interface Registered {
+  paperId: string;
+  compareTask: string;
+}
 
 const isRegistrar = (actor: Actor, side: 'unit' | 'city'): boolean =>
   actor.scope === side && (registrars[side] as readonly string[]).includes(actor.role);
 
 /**
  * Registers a decision made on paper (线下办理登记). The case does not move: a task to compare is opened for a second person.
- * @throws Forbidden, NotFound, Refused when the state takes no paper or the wording is no decision
+ * @throws Forbidden, NotFound, Conflict when the duty is closed or already registered, Refused when the state takes no paper or the wording is no decision
  */
-export async function registerPaper(parts: EngineParts, actors: Actor[], request: PaperRequest): Promise<{ paperId: string; compareTask: string }> {
+export async function registerPaper(parts: EngineParts, actors: Actor[], request: PaperRequest): Promise<Registered> {
   const now = parts.clock.now().toISOString();
-  const { loaded, actor, task } = await findTask(parts, actors, request);
-  const { pack } = parts.packOf(loaded.pack);
-  if (loaded.known) return loaded.known.outcome as { paperId: string; compareTask: string };
-  const machine = parts.machineFor(loaded.workflow, loaded.chartVersion, loaded.pack);
-  const stage = stagesOf(restore(machine, loaded.state, now).getMeta() as never).find((s) => s.stage === task.state);
-  if (!stage?.paper || !task.commands.includes(request.command)) throw noPaperHere(request.command);
-  if (request.kind === 'read' || (request.kind === 'circled' && !valueOf(pack.consent.circleReadingCountsAsConsent))) throw noDecision(request.kind);
-  if (request.paperDate > now.slice(0, 10) && new Date(`${request.paperDate}T00:00:00+08:00`) > new Date(now)) throw fromTheFuture(request.paperDate);
-  const form = parts.forms[request.command];
-  const parsed = form?.schema.safeParse(request.fields);
-  if (!parsed?.success) throw noPaperHere(request.command);
-  const paperId = newId();
-  const compareTask = newId();
-  const hrss = (restore(machine, loaded.state, now).context as { orgs: Record<string, string> }).orgs;
-  const comparer = { role: comparers[task.side], org: task.side === 'unit' ? hrss.hrss! : hrss.office! };
-  await writeBeside(parts, loaded, actor, now, request.key, {
-    type: 'paper.register', payload: { ...request, paperId, at: now, registrar: actor.personName }, state: task.state, visibility: stage.visibility,
-    outcome: { paperId, compareTask },
-    extra: {
-      paperRegistered: {
-        id: paperId, side: task.side, taskId: task.id, command: request.command, fields: parsed.data, signatoryName: request.signatoryName,
-        signatoryPost: request.signatoryPost, wording: request.wording, kind: request.kind, paperDate: request.paperDate, scan: request.scan,
-        keptAt: request.keptAt, registeredBy: actor.person,
+  const requestHash = sha256(canonical(request));
+  return untilWritten(`case ${request.caseId}`, async () => {
+    const loaded = await load(parts, actors, request);
+    if (loaded.known) return repeated<Registered>(loaded.known, requestHash);
+    const { actor, task } = findDuty(loaded, actors, request.taskId);
+    const { pack } = parts.packOf(loaded.pack);
+    const live = restore(parts.machineFor(loaded.workflow, loaded.chartVersion, loaded.pack), loaded.state, now);
+    const stage = stagesOf(live.getMeta() as never).find((s) => s.stage === task.state);
+    const form = parts.forms[request.command];
+    if (!stage?.paper || !form || !task.commands.includes(request.command)) throw noPaperHere(request.command);
+    if (request.kind === 'read' || (request.kind === 'circled' && !valueOf(pack.consent.circleReadingCountsAsConsent))) throw noDecision(request.kind);
+    if (instantOfLocal(request.paperDate) > new Date(now)) throw fromTheFuture(request.paperDate);
+    readForm(form.schema, request.fields);
+    const { orgs } = live.context as BaseContext;
+    const paperId = newId();
+    const compareTask = newId();
+    return writeBeside(parts, loaded, actor, now, request.key, requestHash, {
+      type: 'paper.register', payload: { ...request, paperId, at: now, registrar: actor.personName }, state: task.state, stage,
+      outcome: { paperId, compareTask },
+      extra: {
+        paperRegistered: {
+          id: paperId, side: task.side, taskId: task.id, command: request.command, fields: request.fields, signatoryName: request.signatoryName,
+          signatoryPost: request.signatoryPost, wording: request.wording, kind: request.kind, paperDate: request.paperDate, scan: request.scan,
+          keptAt: request.keptAt, registeredBy: actor.person,
+        },
+        tasksOpened: [{
+          id: compareTask, key: `compare:${task.key}`, kind: 'compare', state: task.state, side: task.side, role: comparers[task.side], org: task.side === 'unit' ? orgs.hrss : orgs.office,
+          post: null, subject: { paperId, command: request.command, registrar: actor.person, signatory: request.signatoryName }, commands: ['paper.compare'],
+          termKey: task.termKey, dueAt: loaded.terms.find((t) => t.term === task.termKey)?.dueAt ?? null,
+        }],
       },
-      tasksOpened: [{
-        id: compareTask, key: `compare:${task.key}`, kind: 'compare', state: task.state, side: task.side, role: comparer.role, org: comparer.org, post: null,
-        subject: { paperId, command: request.command, registrar: actor.person, signatory: request.signatoryName }, commands: ['paper.compare'],
-        termKey: task.termKey, dueAt: loaded.terms.find((t) => t.term === task.termKey)?.dueAt ?? null,
-      }],
-    },
+    });
   });
-  return { paperId, compareTask };
 }
 
 /**
@@ -67,66 +79,75 @@ export async function comparePaper(
   parts: EngineParts, actors: Actor[], request: { caseId: string; taskId: string; mismatches: { field: string; seen: string }[]; key: string },
 ): Promise<CommandOutcome> {
   const now = parts.clock.now().toISOString();
-  const loaded = await loadCase(parts.database, actors[0]!, request.caseId, request.key);
-  if (!loaded) throw noSuchCase(request.caseId);
-  if (loaded.known) return loaded.known.outcome as CommandOutcome;
-  const compare = loaded.tasks.find((t) => t.id === request.taskId && t.kind === 'compare');
-  if (!compare) throw alreadyDecided();
-  const actor = actors.find((a) => a.role === compare.role && a.org === compare.org);
-  if (!actor) throw notComparer();
-  const paperId = String(compare.subject?.paperId);
-  const paper = await parts.database.asActor(actor, (trx) => trx('paper_act').where({ city: actor.city, id: paperId }).first());
-  if (!paper || paper.status !== 'registered') throw alreadyDecided();
-  if (paper.registered_by === actor.person) throw notComparer();
-  const duty = loaded.tasks.find((t) => t.id === paper.task_id);
-  if (!duty) throw alreadyDecided();
-  if (request.mismatches.length > 0) {
-    return writeBeside(parts, loaded, actor, now, request.key, {
-      type: 'paper.sendBack', payload: { paperId, mismatches: request.mismatches, at: now, comparer: actor.personName }, state: compare.state, visibility: 'both',
+  const requestHash = sha256(canonical(request));
+  return untilWritten(`case ${request.caseId}`, async () => {
+    const loaded = await load(parts, actors, request);
+    if (loaded.known) return repeated<CommandOutcome>(loaded.known, requestHash);
+    const compare = loaded.tasks.find((t) => t.id === request.taskId && t.kind === 'compare');
+    if (!compare) throw alreadyDecided();
+    const actor = actors.find((a) => a.role === compare.role && a.org === compare.org);
+    if (!actor) throw notComparer();
+    const { paper, registrar } = await parts.database.asActor(actor, async (trx) => {
+      const found = await trx('paper_act').where({ city: actor.city, id: String(compare.subject?.paperId), status: 'registered' }).first();
+      return { paper: found, registrar: found && (await trx('person').where({ city: actor.city, id: found.registered_by }).first('name')) };
+    });
+    const duty = loaded.tasks.find((t) => t.id === paper?.task_id);
+    if (!paper || !duty) throw alreadyDecided();
+    if (paper.registered_by === actor.person) throw notComparer();
+    if (request.mismatches.length === 0) {
+      return dispatch(parts, actors, { caseId: loaded.id, type: paper.command, taskId: duty.id, fields: paper.fields, key: request.key }, {
+        id: paper.id, compareTask: compare.id, signatory: paper.signatory_name, post: paper.signatory_post, org: duty.org, date: paper.paper_date,
+        registrar: registrar?.name ?? '', comparer: actor, requestHash,
+      });
+    }
+    const machine = parts.machineFor(loaded.workflow, loaded.chartVersion, loaded.pack);
+    const stage = stagesOf(restore(machine, loaded.state, now).getMeta() as never).find((s) => s.stage === compare.state);
+    return writeBeside(parts, loaded, actor, now, request.key, requestHash, {
+      type: 'paper.sendBack', payload: { paperId: paper.id, mismatches: request.mismatches, at: now, comparer: actor.personName }, state: compare.state, stage,
       outcome: { caseId: loaded.id, version: loaded.version + 1, stage: compare.state, final: false, acknowledgement: null },
       extra: {
-        paper: { id: paperId, status: 'sent-back', by: actor.person, mismatches: request.mismatches },
+        paper: { id: paper.id, status: 'sent-back', by: actor.person, mismatches: request.mismatches },
         tasksClosed: [{ id: compare.id, status: 'done', by: actor.person, post: actor.post, command: 'paper.sendBack' }],
       },
     });
-  }
-  const registrar = await parts.database.asActor(actor, (trx) => trx('person').where({ city: actor.city, id: paper.registered_by }).first('name'));
-  return dispatch(parts, actors, { caseId: loaded.id, type: paper.command, taskId: duty.id, fields: paper.fields, key: request.key }, {
-    id: paperId, compareTask: compare.id, signatory: paper.signatory_name, post: paper.signatory_post, org: duty.org, date: paper.paper_date,
-    registrar: registrar?.name ?? '', comparer: actor,
   });
 }
 
-async function findTask(parts: EngineParts, actors: Actor[], request: PaperRequest) {
-  const first = actors[0];
-  const loaded = first ? await loadCase(parts.database, first, request.caseId, request.key) : null;
+async function load(parts: EngineParts, actors: Actor[], request: { caseId: string; key: string }): Promise<LoadedCase> {
+  const loaded = actors[0] ? await loadCase(parts.database, actors[0], request.caseId, request.key) : null;
   if (!loaded) throw noSuchCase(request.caseId);
-  const task = loaded.tasks.find((t) => t.id === request.taskId && t.kind === 'duty');
+  return loaded;
+}
+
+function findDuty(loaded: LoadedCase, actors: Actor[], taskId: string): { actor: Actor; task: OpenTask } {
+  const task = loaded.tasks.find((t) => t.id === taskId && t.kind === 'duty');
   if (!task) throw alreadyDecided();
   const actor = actors.find((a) => isRegistrar(a, task.side));
   if (!actor) throw new Forbidden('not-registrar', words('线下办理由登记岗位登记。', 'Paper acts are registered by the registrar.'));
-  return { loaded, actor, task };
+  if (loaded.tasks.some((t) => t.key === `compare:${task.key}`)) throw alreadyRegistered();
+  return { actor, task };
 }
 
-/** A step beside the chart: journalled and chained like any other, the configuration stays as it is. */
+/** A step beside the chart: journalled and chained like any other, the configuration stays as it is. Null when another was faster. */
 async function writeBeside<T>(
-  parts: EngineParts, loaded: LoadedCase, actor: Actor, now: string, key: string,
-  act: { type: string; payload: unknown; state: string; visibility: 'unit' | 'city' | 'both'; outcome: T; extra: Record<string, unknown> },
-): Promise<T> {
+  parts: EngineParts, loaded: LoadedCase, actor: Actor, now: string, key: string, requestHash: string,
+  act: { type: string; payload: unknown; state: string; stage: StageMeta | undefined; outcome: T; extra: Record<string, unknown> },
+): Promise<T | null> {
   const machine = parts.machineFor(loaded.workflow, loaded.chartVersion, loaded.pack);
   const calendar = await parts.calendarOf(loaded.city);
   const { write } = composeWrite(loaded, sameStep(machine, loaded.state, now), { tasksOpened: [], tasksClosed: [], terms: [], outbox: [] }, {
-    actor, type: act.type, origin: 'paper', state: act.state, visibility: act.visibility, payload: act.payload, requestHash: sha256(canonical(act.payload)), key,
+    actor, type: act.type, origin: 'paper', state: act.state, visibility: visibilityOf(act.stage, actor, loaded.released, null), payload: act.payload, requestHash, key,
     chart: `${loaded.workflow}.v${loaded.chartVersion}`, calendarVersion: calendar.version, now,
   }, { facts: {} });
   Object.assign(write, act.extra);
   (write.command as { outcome: unknown }).outcome = act.outcome;
   const result = await throughDoor(parts.database, actor, write);
-  if (result.status === 'stale' || result.status === 'key-reused') throw alreadyDecided();
+  if (result.status === 'stale') return null;
+  if (result.status === 'key-reused') throw keyReused();
   return result.outcome as T;
 }
 
-const noSuchCase = (id: string) => new NotFound('no-such-case', words('没有这个案卷。', 'There is no such case.'), id);
+const alreadyRegistered = () => new Conflict('paper-registered', words('这件事的纸质办理已登记，待核对。', 'A paper act is already registered for this and waits to be compared.'));
 const alreadyDecided = () => new Conflict('task-closed', words('这件事已由他人办结，填写的内容还在。', 'Somebody has already dealt with this; what you wrote is still here.'));
 const notComparer = () => new Forbidden('second-person', words('核对须由登记人以外的人办理。', 'The comparison is for a second person, not the registrar.'));
 const noPaperHere = (command: string) => new Refused('no-paper-here', words('这一步不能用纸质办理登记，或登记的内容不全。', 'This step cannot be registered from paper, or the registration is incomplete.'), command);

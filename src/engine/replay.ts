@@ -1,6 +1,6 @@
 import type { AnyStateMachine } from 'xstate';
 import type { CaseInput, CommandEvent } from '../../workflows/vocabulary.js';
-import { firstStep, nextStep, type CaseState } from './case-step.js';
+import { firstStep, nextStep, sameStep, type CaseState } from './case-step.js';
 
 /** One journal entry as replay reads it: its number, its command and its payload, nothing else. */
 export interface Replayed {
@@ -9,7 +9,7 @@ export interface Replayed {
   payload: string;
 }
 
-/** Acts beside the chart leave the configuration as it is. */
+/** Acts beside the chart leave the configuration as it is; only the instant of the context moves. */
 const beside = (command: string): boolean => command.startsWith('paper.');
 
 /**
@@ -21,8 +21,8 @@ export function replay(machine: AnyStateMachine, journal: Replayed[]): CaseState
   if (!opening) throw new Error('a journal begins with an opening');
   let state = firstStep(machine, (JSON.parse(opening.payload) as { input: CaseInput }).input).state;
   for (const entry of rest) {
-    if (beside(entry.command)) continue;
-    const step = nextStep(machine, state, JSON.parse(entry.payload) as CommandEvent, entry.seq);
+    const event = JSON.parse(entry.payload) as CommandEvent;
+    const step = beside(entry.command) ? sameStep(machine, state, event.at) : nextStep(machine, state, event, entry.seq);
     if (!step) throw new Error(`entry ${entry.seq} (${entry.command}) is not accepted by the chart`);
     state = step.state;
   }

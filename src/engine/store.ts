@@ -53,10 +53,16 @@ export async function loadCase(db: Database, actor: Actor, caseId: string, key: 
 
 /** Writes one step, all of it or nothing. */
 export async function throughDoor(db: Database, actor: Actor, write: Record<string, unknown>): Promise<DoorResult> {
-  const { rows } = await poolFor(db, actor).query({
-    name: 'door', text: 'select door($1, $2) as r', values: [JSON.stringify(wallsOf(actor)), JSON.stringify(write)],
-  });
-  return rows[0].r as DoorResult;
+  try {
+    const { rows } = await poolFor(db, actor).query({
+      name: 'door', text: 'select door($1, $2) as r', values: [JSON.stringify(wallsOf(actor)), JSON.stringify(write)],
+    });
+    return rows[0].r as DoorResult;
+  } catch (error) {
+    // The same key arrived for another case in this very moment and was written first: nothing of ours is, and the next look finds it.
+    if ((error as pg.DatabaseError).constraint === 'command_pkey') return { status: 'stale' };
+    throw error;
+  }
 }
 
 /** Rows come as JSON of the tables' own columns. */

@@ -28,6 +28,8 @@ export interface WorkerParts {
   effects: Record<string, Effect>;
   dispatch(actor: Actor, request: CommandRequest): Promise<CommandOutcome>;
   log(level: 'info' | 'error', message: string, detail?: Record<string, unknown>): void;
+  /** How long a claimed row belongs to its worker; after that another may take it. Default 60. */
+  leaseSeconds?: number;
 }
 
 const LEASE_SECONDS = 60;
@@ -91,17 +93,38 @@ export class Worker {
 
   private async pass(): Promise<number> {
     let done = 0;
+    const failures: unknown[] = [];
     for (const city of await this.parts.cities()) {
-      done += await this.fireTerms(city);
+      done += await this.fireTerms(city, failures);
       done += await this.runEffects(city);
     }
+    // One term that cannot be fired must not keep everything else waiting; it is told when the rest of the pass is done.
+    if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join('; '));
     return done;
   }
 
   /** The clock's commands: due terms and reminders, earliest first, each exactly once by its key. */
-  private async fireTerms(city: string): Promise<number> {
+  private async fireTerms(city: string, failures: unknown[]): Promise<number> {
+    const due = await this.dueTerms(city);
+    for (const term of due) {
+      const type = `term.${term.term}.${term.rung === null ? 'due' : 'remind'}`;
+      const key = `${type}:${term.case_id}:${term.entry}:${term.rung ?? ''}`;
+      try {
+        await this.parts.dispatch(clockActor(city), { caseId: term.case_id, type, fields: { rung: term.rung }, key });
+      } catch (error) {
+        // Somebody may have moved the case since the look above, and the term with it.
+        const still = (await this.dueTerms(city)).some((t) => t.case_id === term.case_id && t.term === term.term && t.entry === term.entry && t.rung === term.rung);
+        if (!still) continue;
+        this.parts.log('error', 'term not fired', { key, error: String(error) });
+        failures.push(error);
+      }
+    }
+    return due.length;
+  }
+
+  private async dueTerms(city: string): Promise<{ case_id: string; term: string; entry: number; rung: number | null }[]> {
     const now = this.parts.clock.now();
-    const due = await this.parts.database.asActor(clockActor(city), async (trx) => {
+    return this.parts.database.asActor(clockActor(city), async (trx) => {
       const { rows } = await trx.raw(
         `select case_id, term, entry, due_at as at, null::int as rung from term where city = ? and status = 'armed' and due_at <= ?
          union all
@@ -109,21 +132,12 @@ export class Worker {
          order by at limit ${BATCH}`,
         [city, now, city, now, now],
       );
-      return rows as { case_id: string; term: string; entry: number; rung: number | null }[];
+      return rows;
     });
-    for (const term of due) {
-      const type = `term.${term.term}.${term.rung === null ? 'due' : 'remind'}`;
-      const key = `${type}:${term.case_id}:${term.entry}:${term.rung ?? ''}`;
-      await this.parts.dispatch(clockActor(city), { caseId: term.case_id, type, fields: { rung: term.rung }, key }).catch((error: unknown) => {
-        this.parts.log('error', 'term not fired', { key, error: String(error) });
-        throw error;
-      });
-    }
-    return due.length;
   }
 
   private async runEffects(city: string): Promise<number> {
-    const rows = await claim(this.parts.database.workerPool, city, this.parts.clock.now());
+    const rows = await claim(this.parts.database.workerPool, city, this.parts.clock.now(), this.parts.leaseSeconds ?? LEASE_SECONDS);
     for (const row of rows) await this.runEffect(row);
     return rows.length;
   }
@@ -165,7 +179,7 @@ async function inWalls<T>(pool: pg.Pool, city: string, run: (client: pg.PoolClie
 }
 
 /** Claims a batch by lease. Leases run on the database's own clock: a virtual clock must not make a live lease look expired. */
-async function claim(pool: pg.Pool, city: string, now: Date): Promise<OutboxRow[]> {
+async function claim(pool: pg.Pool, city: string, now: Date, leaseSeconds: number): Promise<OutboxRow[]> {
   return inWalls(pool, city, async (client) => {
     const { rows } = await client.query({
       name: 'claim-outbox',
@@ -174,7 +188,7 @@ async function claim(pool: pg.Pool, city: string, now: Date): Promise<OutboxRow[
                                             and (leased_until is null or leased_until < now())
                                           order by run_after, id limit $4 for update skip locked)
           returning city, id, year, case_id as "caseId", unit, key, effect, params, attempts`,
-      values: [city, now, LEASE_SECONDS, BATCH],
+      values: [city, now, leaseSeconds, BATCH],
     });
     return (rows as OutboxRow[]).sort((a, b) => (a.id < b.id ? -1 : 1));
   });

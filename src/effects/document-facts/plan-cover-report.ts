@@ -1,0 +1,38 @@
+import { parseDocumentNumber } from '../../domain/document-number.js';
+import type { Dossier } from '../dossier.js';
+import type { Gatherer } from './gather-facts.js';
+import { bureauName, officeName, unitOf } from './organs.js';
+import { consentOf, frozenOf, planOf, planSections, planTitle, projectsOf } from './plan-papers.js';
+import { actOf, recorded, textOf } from './recorded.js';
+
+/**
+ * D4. Who files decides the form (domain.md §9 A5): a government or committee reports up; a bureau, which is not subordinate to the
+ * office, sends a letter. The number is the filer's own, as typed.
+ */
+export const planCoverReport: Gatherer<'planCoverReport'> = async (dossier, issue) => {
+  const act = actOf(dossier, 'report');
+  const government = act.event.by.org !== null && act.event.by.org === planOf(dossier).orgs.consent;
+  const issuerName = government ? recorded(dossier.organisations.consent, '报送机关') : bureauName(dossier);
+  const typed = textOf(act, 'documentNumber');
+  const contact = planSections(dossier).basics;
+  return {
+    direction: government ? 'report' : 'letter', number: typed === null ? null : (parseDocumentNumber(typed) ?? typed), signatory: textOf(act, 'signatory'),
+    cycleYear: dossier.year, unit: unitOf(dossier), issuerName, letterhead: [government ? `${issuerName}文件` : issuerName], recipient: officeName(dossier),
+    planTitle: planTitle(dossier), consent: consentOf(dossier), summary: summaryOf(dossier), attachments: attachmentsOf(dossier),
+    contact: contact === undefined ? null : { name: contact.contactName, phone: contact.contactPhone },
+    signOff: { issuer: [issuerName], sealedBy: null, date: issue.date }, colophon: null,
+  };
+};
+
+/** What the plan builds, counted from its project list. */
+function summaryOf(dossier: Dossier): string[] {
+  const content = planSections(dossier);
+  if (content.basics?.planType === 'nothingNew') return ['本年度无新建任务，方案为现状说明。'];
+  const projects = projectsOf(content);
+  const count = (tier: string): number => projects.filter((one) => one.tier === tier).length;
+  return [`方案共安排建设项目${projects.length}个，其中综合服务大厅${count('hall')}个、街道（乡镇）服务中心${count('center')}个、社区和行政村服务站（点）${count('station')}个。`];
+}
+
+/** The plan and the files filed with it. */
+const attachmentsOf = (dossier: Dossier): string[] => [planTitle(dossier), ...frozenOf(dossier).attachments.map(({ name }) => name)];
+

@@ -1,0 +1,30 @@
+import { DomainError } from './domain/errors.js';
+
+type Command = (args: string[]) => Promise<number>;
+
+/** Each command is loaded only when it is asked for, so that a small one starts at once. */
+const commands: Record<string, { zh: string; en: string; load: () => Promise<Command> }> = {
+  start: { zh: '启动系统', en: 'start the system', load: async () => (await import('./cli/start.js')).start },
+  migrate: { zh: '升级数据库结构', en: 'bring the database up to date', load: async () => (await import('./cli/migrate.js')).migrateCommand },
+  token: { zh: '发放程序令牌', en: 'issue a token for a program', load: async () => (await import('./cli/token.js')).tokenCommand },
+  journey: { zh: '演练一个年度', en: 'play a whole year', load: async () => (await import('./cli/journey.js')).journeyCommand },
+  verify: { zh: '核验归档包', en: 'verify an archive package', load: async () => (await import('./cli/verify.js')).verifyCommand },
+  check: { zh: '重放并核对全部案卷', en: 'replay and check every case', load: async () => (await import('./cli/check.js')).checkCommand },
+};
+
+/** Runs one command and returns its exit code. Errors end in a sentence; the detail goes to the log. */
+export async function main(argv: string[]): Promise<number> {
+  const [name = 'help', ...args] = argv;
+  const command = commands[name];
+  if (!command) {
+    for (const [key, { zh, en }] of Object.entries(commands)) process.stdout.write(`  yanshou ${key.padEnd(10)} ${zh} ${en}\n`);
+    return name === 'help' ? 0 : 2;
+  }
+  try {
+    return await (await command.load())(args);
+  } catch (error) {
+    if (error instanceof DomainError) process.stderr.write(`✘ ${error.sentence.zh}\n  ${error.sentence.en}\n${error.detail ? `  ${error.detail}\n` : ''}`);
+    else process.stderr.write(`✘ ${String((error as Error).stack ?? error)}\n`);
+    return 1;
+  }
+}

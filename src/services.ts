@@ -1,0 +1,104 @@
+import { join } from 'node:path';
+import { calendars } from './calendars.js';
+import { systemClock } from './clock.js';
+import type { Config } from './config.js';
+import { attachTo } from './content/attachments.js';
+import { preparers } from './content/preparers.js';
+import { checkContent, shownHash } from './content/case-content.js';
+import { saveSection } from './content/sections.js';
+import { sectionForms } from '../workflows/forms/section-forms.js';
+import { openDatabase, type DatabaseUrls } from './database.js';
+import { shippedFonts } from './documents/document-fonts.js';
+import { loadDocumentTemplates } from './documents/document-templates.js';
+import { folderBlobStore } from './documents/blob-store.js';
+import { openGlyphGate } from './documents/glyph-gate.js';
+import { createRenderPool } from './documents/render-pool.js';
+import { createEffects } from './effects/create-effects.js';
+import { allStages } from './engine/case-step.js';
+import { createEngine } from './engine/create-engine.js';
+import { statutoryDates } from './engine/pack-terms.js';
+import { Worker } from './engine/worker.js';
+import type { Actor } from './domain/actor.js';
+import type { CommandRequest } from './engine/engine.js';
+import type { Log } from './log.js';
+import { caseInput } from './register/case-input.js';
+import { findBrowser } from './runtime/browser.js';
+import { launchBrowser } from './runtime/browser-launch.js';
+import { prepareFonts } from './runtime/fonts.js';
+import { virtualClock } from './virtual-clock.js';
+import type { DemonstrationAccount, WebServices } from './web/services.js';
+import { commandForms } from '../workflows/forms/commands.js';
+import { policyPack } from '../workflows/policies/pack-registry.js';
+import { currentVersion, machineFor, workflowNamed } from '../workflows/registry.js';
+
+export interface ServiceOptions {
+  urls: Pick<DatabaseUrls, 'webUrl' | 'workerUrl'>;
+  dataDir: string;
+  mode: 'demonstration' | 'production';
+  baseUrl: string;
+  renderers: Config['renderers'];
+  accounts: DemonstrationAccount[];
+  log: Log;
+}
+
+export interface Services {
+  web: WebServices;
+  worker: Worker;
+  close(): Promise<void>;
+}
+
+/** The composition root: every room is given what it needs here, and nowhere else. */
+export async function createServices(options: ServiceOptions): Promise<Services> {
+  const { log, dataDir } = options;
+  const database = openDatabase(options.urls);
+  const cities = async (): Promise<string[]> => (await database.workerPool.query('select city from city order by city')).rows.map((r) => r.city);
+  const clock = await virtualClock(database, cities);
+  const calendarOf = calendars(database);
+  const blobs = folderBlobStore(join(dataDir, 'blobs'));
+  const fonts = await prepareFonts(dataDir);
+  const renderer = createRenderPool({
+    pages: options.renderers, fontFiles: fonts.families.map((f) => f.file),
+    launch: async () => (await launchBrowser(await findBrowser(dataDir), { fontconfigFile: fonts.fontconfigFile, onWarning: (w) => log('info', w.en) })).browser,
+  });
+  const documents = {
+    mode: options.mode, baseUrl: options.baseUrl, fonts: shippedFonts, templates: loadDocumentTemplates(), glyphs: openGlyphGate(fonts.families.map((f) => f.file)),
+  };
+  const machineOf = (workflow: string, version: number, packId: string) => machineFor(workflow, version, policyPack(packId));
+  // The engine wakes the worker and the worker dispatches through the engine: one of them is tied after both exist.
+  const rouse = { wake: (): void => undefined };
+  const engine = createEngine({
+    database, clock, calendarOf, packOf: policyPack, machineFor: machineOf, currentVersion, forms: commandForms, preparers,
+    caseInput: (trx, request) => caseInput(trx, request, policyPack, statutoryDates), wake: () => rouse.wake(),
+  });
+  const dispatch = (actor: Actor, request: CommandRequest) => engine.dispatch([actor], request);
+  const effects = createEffects({ database, clock, packOf: policyPack, calendarOf, documents, renderer, blobs, dispatch, open: engine.open });
+  const worker = new Worker({ database, clock, cities, effects, dispatch, log });
+  rouse.wake = () => worker.wake();
+  return {
+    worker,
+    web: {
+      city: (await cities())[0] ?? '', database, engine, blobs, clock, wallClock: systemClock, calendarOf, packOf: policyPack, forms: commandForms, baseUrl: options.baseUrl, log,
+      workflowOf: workflowNamed,
+      stagesOf: (workflow, version, pack) => allStages(machineOf(workflow, version, pack)),
+      content: {
+        sections: sectionForms, save: (trx, actor, caseId, name, body, revision) => saveSection(trx, actor, caseId, name, body, revision, clock.now()),
+        check: checkContent, shownHash, attach: (actor, caseId, file) => attachTo({ database, blobs, clock }, actor, caseId, file),
+      },
+      demonstration: options.mode === 'demonstration'
+        ? {
+            accounts: options.accounts,
+            advance: async (to) => {
+              await clock.advanceTo(to, () => worker.drain());
+              return { now: clock.now(), fired: 0 };
+            },
+          }
+        : null,
+    },
+    close: async () => {
+      await worker.stop();
+      await renderer.close();
+      clock.stop();
+      await database.close();
+    },
+  };
+}

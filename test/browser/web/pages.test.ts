@@ -1,0 +1,127 @@
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'puppeteer';
+import { findBrowser } from '../../../src/runtime/browser.js';
+import { launchBrowser, type LaunchedBrowser } from '../../../src/runtime/browser-launch.js';
+import { prepareFonts } from '../../../src/runtime/fonts.js';
+import { newId } from '../../../src/clock.js';
+import { player } from '../../postgres/web/played-city.js';
+import { PASSWORD, webCity, type WebCity } from '../../postgres/web/web-city.js';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const shots = process.env.YANSHOU_SHOTS ?? '';
+const sizes = [{ name: 'desk', width: 1440, height: 900 }, { name: 'phone', width: 390, height: 844 }];
+
+let c: WebCity;
+let server: Server;
+let launched: LaunchedBrowser;
+let base: string;
+let paths: Record<string, { login: string; path: string }>;
+
+beforeAll(async () => {
+  c = await webCity('browser-pages');
+  const play = player(c);
+  const filed = await play.written('历下区');
+  await play.reported(filed.caseId, filed.unit);
+  const draft = await play.written('市中区', (sections) => { (sections.premises!.projects as { grossArea: string }[])[0]!.grossArea = '3600'; });
+  const paper = await play.written('槐荫区');
+  await play.act('unit.clerk', paper.unit.id, paper.caseId, 'submit');
+  const registrar = await play.actorOf('unit.clerk', paper.unit.id);
+  const task = await c.database.asActor(registrar[0]!, (trx) => trx('task').where({ case_id: paper.caseId, status: 'open' }).first());
+  const { paperId } = await c.engine.registerPaper(registrar, {
+    caseId: paper.caseId, taskId: task.id, command: 'approve', fields: { opinion: '同意' }, signatoryName: '钱示例', signatoryPost: '局长', wording: '同意', kind: 'agree',
+    paperDate: '2026-09-04', scan: null, keptAt: '文件柜 3-4', key: newId(),
+  });
+  const inspection = await c.open('inspection', filed.unit.id);
+  server = createServer(c.app).listen(0, '127.0.0.1');
+  await new Promise((ready) => server.once('listening', ready));
+  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const data = mkdtempSync(join(tmpdir(), 'browser-pages-'));
+  chmodSync(data, 0o711);
+  launched = await launchBrowser(await findBrowser(data), { fontconfigFile: (await prepareFonts(data)).fontconfigFile });
+  if (shots !== '') mkdirSync(shots, { recursive: true });
+  const [office, clerk, registrarOffice] = [c.loginOf('office.clerk'), c.loginOf('unit.clerk', draft.unit.id), c.loginOf('office.registrar')];
+  const comparer = c.loginOf('unit.comparer', paper.unit.id);
+  paths = {
+    'sign-in': { login: '', path: '/sign-in' }, verify: { login: '', path: '/verify/NOSUCHCODE' }, workbench: { login: office, path: '/' }, progress: { login: office, path: '/progress' },
+    case: { login: office, path: `/cases/${filed.caseId}` }, content: { login: office, path: `/cases/${filed.caseId}?tab=content` }, unreleased: { login: office, path: `/cases/${draft.caseId}` },
+    journal: { login: office, path: `/cases/${filed.caseId}/journal` }, documents: { login: office, path: '/documents' }, exceptions: { login: office, path: '/exceptions' },
+    incoming: { login: registrarOffice, path: '/incoming' }, register: { login: registrarOffice, path: `/cases/${filed.caseId}` }, 'clerk-workbench': { login: clerk, path: '/' },
+    'clerk-case': { login: clerk, path: `/cases/${draft.caseId}` }, editor: { login: clerk, path: `/cases/${draft.caseId}/edit` },
+    premises: { login: clerk, path: `/cases/${draft.caseId}/edit/premises` }, compare: { login: comparer, path: `/papers/${paperId}` }, papers: { login: comparer, path: '/papers' },
+    'paper-register': { login: c.loginOf('unit.clerk', paper.unit.id), path: `/cases/${paper.caseId}/paper/${task.id}` },
+    schedule: { login: office, path: `/cases/${inspection.caseId}/do/schedule` }, inspection: { login: office, path: `/cases/${inspection.caseId}` }, search: { login: office, path: '/search?q=JCPT' },
+  };
+});
+
+afterAll(async () => {
+  await launched?.close();
+  server?.close();
+  await c?.close();
+});
+
+async function opened(login: string): Promise<{ page: Page; complaints: string[]; done(): Promise<void> }> {
+  const context = await launched.browser.createBrowserContext();
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => { if (message.type() === 'error') complaints.push(message.text()); });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  if (login !== '') {
+    await page.goto(`${base}/sign-in`);
+    await page.type('#u', login);
+    await page.type('#p', PASSWORD);
+    await Promise.all([page.waitForNavigation(), page.click('button.btn-xl')]);
+  }
+  return { page, complaints, done: () => context.close() };
+}
+
+const names = [
+  'sign-in', 'verify', 'workbench', 'progress', 'case', 'content', 'unreleased', 'journal', 'documents', 'exceptions', 'incoming', 'register', 'clerk-workbench', 'clerk-case', 'editor', 'premises',
+  'compare', 'papers', 'paper-register', 'schedule', 'inspection', 'search',
+];
+
+describe('pages in a real browser', () => {
+  it.each(names)('%s: nothing axe objects to, nothing the policy refuses, nothing that scrolls sideways, on a desk and on a phone', async (name) => {
+    const { login, path } = paths[name]!;
+    const { page, complaints, done } = await opened(login);
+    const found: unknown[] = [];
+    for (const size of sizes) {
+      await page.setViewport({ width: size.width, height: size.height });
+      const answer = await page.goto(`${base}${path}`, { waitUntil: 'load' });
+      if (answer!.status() !== 200 && name !== 'verify') found.push([size.name, answer!.status(), c.logged.at(-1)]);
+      if (shots !== '') await page.screenshot({ path: join(shots, `${name}-${size.name}.png`) as `${string}.png`, fullPage: true });
+      const wide = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+      if (Number(wide) > 0) found.push([size.name, 'scrolls sideways by', wide]);
+      // evaluate() is not held to the page's policy; a script element would be, and rightly refused.
+      await page.evaluate(axe);
+      const report = (await page.evaluate(`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`)) as { violations: { id: string; nodes: { html: string }[] }[] };
+      found.push(...report.violations.map((one) => [size.name, one.id, one.nodes.slice(0, 2).map((node) => node.html.slice(0, 160))]));
+    }
+    await done();
+    expect([...found, ...complaints.filter((text) => !text.includes('404'))]).toEqual([]);
+  });
+
+  it('a form with errors keeps what was typed and says what to change', async () => {
+    const { page, done } = await opened(paths.schedule!.login);
+    await page.goto(`${base}${paths.schedule!.path}`);
+    await page.type('[name="note"]', '请准备台账');
+    await Promise.all([page.waitForNavigation(), page.click('form[action$="/commands"] button.w-100')]);
+    expect(await page.$eval('.errsum', (one) => one.textContent)).toMatch(/\d+ 处要改|请/);
+    expect(await page.$eval('[name="note"]', (one) => (one as { value: string }).value)).toBe('请准备台账');
+    await done();
+  });
+
+  it('the editor saves by itself shortly after the last key', async () => {
+    const { page, done } = await opened(paths.editor!.login);
+    await page.goto(`${base}${paths.editor!.path}`);
+    await page.type('[name="currentState"]', '又补一句。');
+    await page.waitForFunction(`/已自动保存 \\d/.test(document.getElementById('saved-note').textContent) && document.querySelector('[name="_revision"]').value === '2'`);
+    await page.reload();
+    expect(await page.$eval('[name="currentState"]', (one) => (one as { value: string }).value)).toContain('又补一句。');
+    await done();
+  });
+});

@@ -1,0 +1,32 @@
+import { webCity, type WebCity } from './web-city.js';
+
+let c: WebCity;
+let unit: { id: string; name: string };
+let caseId: string;
+beforeAll(async () => {
+  c = await webCity('pages');
+  unit = await c.unitNamed('历下区');
+  caseId = (await c.open('plan', unit.id)).caseId;
+});
+afterAll(() => c.close());
+
+describe('every page answers', () => {
+  const pages = ['/', '/?tab=done', '/notices', '/search?q=JCPT', '/documents', '/incoming', '/papers', '/progress', '/exceptions'];
+  it.each(pages)('%s for an office clerk, in both languages, instead of failing on a missing text', async (path) => {
+    const agent = await c.signedIn(c.loginOf('office.clerk'));
+    const zh = await agent.get(path);
+    expect([path, zh.status, zh.status === 200 ? '' : JSON.stringify(c.logged.at(-1))]).toEqual([path, 200, '']);
+    const en = await agent.get(`${path}${path.includes('?') ? '&' : '?'}lang=en`);
+    expect(en.status).toBe(200);
+    expect(en.text).toContain('<html lang="en">');
+  });
+
+  it('a district clerk sees the case, its editor and every section', async () => {
+    const agent = await c.signedIn(c.loginOf('unit.clerk', unit.id));
+    for (const path of [`/cases/${caseId}`, `/cases/${caseId}?tab=content`, `/cases/${caseId}?tab=documents`, `/cases/${caseId}/journal`, `/cases/${caseId}/edit`,
+      ...['goals', 'premises', 'organisation', 'funds', 'informatisation', 'regulations', 'schedule', 'attachments'].map((name) => `/cases/${caseId}/edit/${name}`)]) {
+      const answer = await agent.get(path);
+      expect([path, answer.status, answer.status === 200 ? '' : JSON.stringify(c.logged.at(-1))]).toEqual([path, 200, '']);
+    }
+  });
+});

@@ -1,0 +1,81 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Express } from 'express';
+import request from 'supertest';
+import { calendars } from '../../../src/calendars.js';
+import { hashPassword } from '../../../src/auth/passwords.js';
+import { newId, systemClock } from '../../../src/clock.js';
+import { attachTo } from '../../../src/content/attachments.js';
+import { checkContent, shownHash } from '../../../src/content/case-content.js';
+import { preparers } from '../../../src/content/preparers.js';
+import { saveSection } from '../../../src/content/sections.js';
+import { openDatabase } from '../../../src/database.js';
+import { folderBlobStore } from '../../../src/documents/blob-store.js';
+import { workerActor } from '../../../src/domain/actor.js';
+import { allStages } from '../../../src/engine/case-step.js';
+import { createEngine } from '../../../src/engine/create-engine.js';
+import { statutoryDates } from '../../../src/engine/pack-terms.js';
+import { caseInput } from '../../../src/register/case-input.js';
+import { createApp } from '../../../src/web/app.js';
+import type { WebServices } from '../../../src/web/services.js';
+import { commandForms } from '../../../workflows/forms/commands.js';
+import { sectionForms } from '../../../workflows/forms/section-forms.js';
+import { policyPack } from '../../../workflows/policies/pack-registry.js';
+import { currentVersion, machineFor, workflowNamed } from '../../../workflows/registry.js';
+import { freshDatabase } from '../../cluster/fresh-database.js';
+
+export const PASSWORD = 'correct horse';
+
+/** The way in on a city of its own: real database, engine and content; two clocks that a test moves; nothing in the background. */
+export async function webCity(name: string) {
+  const fresh = await freshDatabase(name);
+  const database = openDatabase(fresh);
+  const { rows: [first] } = await database.workerPool.query('select city from city');
+  const city: string = first.city;
+  const times = { now: new Date('2026-09-07T02:00:00Z'), wall: systemClock.now() };
+  const clock = { now: () => times.now };
+  const machineOf = (workflow: string, version: number, id: string) => machineFor(workflow, version, policyPack(id));
+  const blobs = folderBlobStore(mkdtempSync(join(tmpdir(), 'web-city-')));
+  const engine = createEngine({
+    database, clock, calendarOf: calendars(database), packOf: policyPack, machineFor: machineOf, currentVersion, forms: commandForms, preparers,
+    caseInput: (trx, wanted) => caseInput(trx, wanted, policyPack, statutoryDates), wake: () => undefined,
+  });
+  const logged: Record<string, unknown>[] = [];
+  const services: WebServices = {
+    city, database, engine, blobs, clock, wallClock: { now: () => times.wall }, calendarOf: calendars(database), packOf: policyPack, forms: commandForms,
+    workflowOf: workflowNamed, stagesOf: (workflow, version, pack) => allStages(machineOf(workflow, version, pack)), baseUrl: 'http://127.0.0.1',
+    content: {
+      sections: sectionForms, save: (trx, actor, caseId, section, body, revision) => saveSection(trx, actor, caseId, section, body, revision, times.now),
+      check: checkContent, shownHash, attach: (actor, caseId, file) => attachTo({ database, blobs, clock }, actor, caseId, file),
+    },
+    demonstration: { accounts: [], advance: async (to) => { times.now = to; return { now: to, fired: 0 }; } },
+    log: (level, message, detail) => void logged.push({ level, message, ...detail }),
+  };
+  const app: Express = createApp(services);
+  const password = await hashPassword(PASSWORD);
+  await database.asAuth(city, (trx) => trx('account').where({ city }).update({ password_hash: password }));
+  const people: { login: string; person: string; role: string; unit: string | null; postName: string; id: string }[] = await database.asAuth(city, (trx) =>
+    trx('account as a').join('post_holding as h', (on) => on.on('h.city', 'a.city').andOn('h.person', 'a.person')).join('post as p', (on) => on.on('p.city', 'h.city').andOn('p.id', 'h.post'))
+      .where({ 'a.city': city, 'h.standing': 'A' }).select('a.login', 'a.person', 'a.id', 'p.role', 'p.unit', 'p.name as postName'));
+  const unitNamed = (wanted: string) => database.asActor(workerActor(city), (trx) => trx('filing_unit').where({ city, year: 2026, name: wanted }).first());
+  const loginOf = (role: string, unit: string | null = null): string => people.find((one) => one.role === role && one.unit === unit)!.login;
+  return {
+    app, city, database, engine, services, times, logged, people, unitNamed, loginOf,
+    open: (workflow: string, unit: string) => engine.open(workerActor(city), workflow, { unit, year: 2026, key: newId() }),
+    /** A browser of its own, signed in. */
+    signedIn: async (login: string) => {
+      const agent = request.agent(app);
+      await agent.post('/sign-in').type('form').send({ login, password: PASSWORD }).expect(303);
+      const page = await agent.get('/');
+      const csrf = /name="_csrf" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
+      return Object.assign(agent, { csrf, home: page.text });
+    },
+    close: async () => {
+      await database.close();
+      await fresh.drop();
+    },
+  };
+}
+
+export type WebCity = Awaited<ReturnType<typeof webCity>>;
