@@ -23,6 +23,8 @@ export interface JourneyOptions {
   out?: string;
   /** Called before each step with its ordinal and the server's process id: tests kill it here. */
   beforeStep?: (ordinal: number, pid: number | undefined) => void;
+  /** Called when the year has been played, while the server still runs. */
+  inspect?: (at: { address: string; dataDir: string; token: string }) => Promise<void>;
   print?: (line: string) => void;
 }
 
@@ -71,6 +73,7 @@ export async function playJourney(options: JourneyOptions = {}): Promise<Journey
       },
     }));
     await playSteps(watched, player, (step, result) => print(`${step.at.replace('T', ' ')}  ${step.unit.padEnd(6, '　')} ${step.words.padEnd(14, '　')} ${result}`));
+    await options.inspect?.({ address: server.address, dataDir, token: tokens.get('auditor')! });
     const { documents, filed, failed } = await collectResults(server.address, tokens.get('archivist')!, scenario.year, out);
     for (const line of failed) print(`✘ ${line}`);
     print(`文书和归档包 Papers and packages: ${out}${server.restarts() > 0 ? `（服务器重启 restarts ${server.restarts()}）` : ''}`);

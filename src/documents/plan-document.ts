@@ -28,7 +28,8 @@ export function planDocumentView(facts: PlanDocumentFacts): DocumentView {
     blocks: [
       ...facts.sections.flatMap((section, index) => [heading(1, `${chineseNumeral(index + 1)}、${section.title}`), ...content(section)]),
       ...(facts.annexes.length === 0 ? [] : [attachments(facts.annexes.map((one) => one.title))]),
-      paragraph(`（第${facts.version}版，内容摘要值 ${facts.contentHash}）`),
+      paragraph(`第${facts.version}版，内容摘要值：`),
+      paragraph(facts.contentHash, { flush: true }),
       ...facts.annexes.flatMap((annex, index): Block[] => [
         { block: 'annex', label: `附件${facts.annexes.length === 1 ? '' : index + 1}`, title: annex.title }, ...content(annex),
       ]),

@@ -65,7 +65,7 @@ export function acceptanceSteps(place: Place, story: UnitStory, pack: PolicyPack
   step(`${day(15)}T15:00`, '复验', async (p) => {
     const [duty] = await p.subjects(leader, at, 'confirmRectification');
     const findings = (duty?.findings as { key: string }[] | undefined) ?? [{ key: 'F1' }];
-    await p.act(leader, at, 'confirmRectification', { results: findings.map((f) => ({ finding: f.key, passed: true, note: '复测达标。' })) });
+    await p.act(leader, at, 'confirmRectification', { visitedOn: day(15), results: findings.map((f) => ({ finding: f.key, passed: true, note: '复测达标。' })) });
     return (await p.until('office.clerk', at, ['passed', 'failed'])).stage;
   });
   return steps;
@@ -82,7 +82,7 @@ function applicationSections(place: Place, story: UnitStory, pack: PolicyPack): 
     completedProjects: {
       projects: sampledSites(place).map((site) => ({ project: { choice: site.placeCode, from: 'projects.project' }, finishedOn: `${place.year}-10-31`, note: '' })),
       funds: [{ category: 'constructionFund', allocated: '300.00', spent: '286.00' }, { category: 'operatingFund', allocated: '60.00', spent: '51.20' }, { category: 'personnelFund', allocated: '90.00', spent: '84.00' }],
-      specialAccount: '各街道（乡镇）已设专户。',
+      specialAccount: '各街道（乡镇）已设专户',
     },
   };
 }

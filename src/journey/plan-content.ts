@@ -67,7 +67,7 @@ export function planSections(unit: FilingUnit, townships: readonly Township[], v
       coordinationBody: '由分管负责人牵头，人社、财政、编办、发改、民政参加，办公室设在人社局。', staffing: '大厅按窗口定员，中心和站点从现有人员中调剂。',
       hallStaff: '36', centerStaff: String(townships.length * 5), stationStaff: String(Math.min(STATIONS, villages.length) * 2),
     },
-    funds: { lines, total: lines.reduce((sum, l) => sum + Number(l.total), 0).toFixed(2), specialAccount: '各街道（乡镇）设专户，专款专用。' },
+    funds: { lines, total: lines.reduce((sum, l) => sum + Number(l.total), 0).toFixed(2), specialAccount: '各街道（乡镇）设专户，专款专用' },
     informatisation: { plan: '统一接入市级系统，窗口与后台同库。', connected: true },
     regulations: { plan: '七项制度上墙，按季检查。', adopted: ['jobDuties', 'baseLedger', 'serviceDisclosure', 'abRole', 'firstContact', 'serviceCommitment', 'timeLimit'] },
     schedule: {

@@ -55,7 +55,7 @@ async function insertDivisions(trx: Knex.Transaction, year: number, data: JinanD
   await trx('filing_unit').insert(data.units.map((u) => ({
     city: CITY, id: unitIds.get(u.key), year, position: u.order, name: u.name, code: u.code, kind: u.kind, host: u.host ? unitOf.get(u.host) : null,
     hrss_org: orgIds.get(`${u.key}.hrss`), consent_org: orgIds.get(`${u.key}.consent`), consent_kind: u.kind === 'zone' ? 'committee' : 'government',
-    population: u.judgedPopulation, population_source: u.populationSource, population_sample: u.sample,
+    population: u.population, population_source: u.populationSource, population_sample: u.sample,
     population_deducted: u.deductions.reduce((sum, d) => sum + d.population, 0),
   })));
   const townships = data.townships.map((t) => ({

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Defect } from '../domain/errors.js';
-import type { Words } from '../domain/text.js';
+import { words, type Words } from '../domain/text.js';
 import { fieldShape } from './form-schema.js';
 
 export interface OptionView {
@@ -25,6 +25,8 @@ export interface FieldView {
   /** Set by the row it stands in; carried along unseen. */
   hidden: boolean;
   list?: string;
+  /** At most three options: they stand side by side. */
+  few?: boolean;
 }
 
 /** A row of a list. One with many fields folds: a blank one behind “add”, a filled one behind its name unless something is wrong in it. */
@@ -48,6 +50,7 @@ export interface FormSources {
 export const noSources: FormSources = { options: {}, rows: {} };
 const BLANK_ROWS = 2;
 const READINGS = 3;
+const FEW = 3;
 /** A row with more fields than this folds. */
 const FOLDS_FROM = 6;
 
@@ -66,7 +69,7 @@ function fieldView(schema: z.ZodType, value: unknown, defects: readonly Defect[]
     ...one, selected: Array.isArray(value) ? value.includes(one.value) : value === one.value,
   }));
   const view: FieldView = {
-    name, label: meta.label ?? name, hint: meta.hint ?? null, control: meta.control ?? 'text', required: !optional, options, rows: [], hidden: false, list,
+    name, label: meta.label ?? name, hint: meta.hint ?? null, control: meta.control ?? 'text', required: !optional, options, rows: [], hidden: false, list, few: options.length <= FEW,
     value: typeof value === 'string' || typeof value === 'number' ? String(value) : '', checked: value === true || value === 'on' || value === 'true',
     errors: defects.filter((one) => one.field === name).map((one) => one.sentence),
   };
@@ -122,5 +125,5 @@ function readings(view: FieldView, value: unknown): FieldView {
   if (view.control !== 'rows') return view;
   const given = Array.isArray(value) ? value : [];
   const blank = { hint: null, required: false, checked: false, options: [], rows: [], hidden: false, control: 'number', errors: [] };
-  return { ...view, control: 'readings', rows: [{ title: null, fields: Array.from({ length: READINGS }, (_, i) => ({ ...blank, label: String(i + 1), name: `${view.name}.${i}`, value: String(given[i] ?? '') })) }] };
+  return { ...view, label: words('实测值', 'Readings'), control: 'readings', rows: [{ title: null, fields: Array.from({ length: READINGS }, (_, i) => ({ ...blank, label: String(i + 1), name: `${view.name}.${i}`, value: String(given[i] ?? '') })) }] };
 }

@@ -15,7 +15,9 @@ export function pageRenderer(template: ReturnType<typeof loadTemplates>, message
       const { context, services } = x;
       const { viewer, language, now } = context;
       const t = messages(language);
-      const other = new URL(x.req.originalUrl, 'http://here');
+      // The answer to a form has no address of its own to come back to.
+      const stays = x.req.method === 'GET' ? x.req.originalUrl : x.req.path === '/sign-in' ? '/sign-in' : '/';
+      const other = new URL(stays, 'http://here');
       other.searchParams.set('lang', language === 'en' ? 'zh' : 'en');
       const html = template(page, {
         language, t, formats: new Formats(language, now), csrf: context.csrf, now, page,

@@ -30,7 +30,7 @@ export function problemOf(thrown: unknown): Problem {
   return { status: 500, code: 'failure', sentence: failed, defects: [], detail };
 }
 
-const failed = words('没有办成,填写的内容没有提交。稍等一分钟再试;仍不行请报下面的编号。', 'This was not carried out and nothing was submitted. Try again in a minute; if it fails again, report the number below.');
+const failed = words('没有办成，填写的内容没有提交。稍等一分钟再试；仍不行请报下面的编号。', 'This was not carried out and nothing was submitted. Try again in a minute; if it fails again, report the number below.');
 
 /** Refusals of the body readers, in our words. */
 function ofLibraries(thrown: unknown): unknown {

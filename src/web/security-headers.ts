@@ -21,5 +21,8 @@ export function securityHeaders(secure: boolean): RequestHandler {
   });
 }
 
-/** For a file shown inside one of our own pages: it may be framed by us, and nothing in it may run. */
-export const framedByOurselves = { 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'", 'x-frame-options': 'SAMEORIGIN' };
+/**
+ * For a file shown inside one of our own pages. Only PDF and pictures are ever shown in place; `default-src` would keep the browser's own
+ * PDF viewer from opening.
+ */
+export const framedByOurselves = { 'content-security-policy': "script-src 'none'; frame-ancestors 'self'", 'x-frame-options': 'SAMEORIGIN' };

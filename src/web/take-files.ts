@@ -3,7 +3,7 @@ import { actorsFor } from './pages/case-page.js';
 
 /**
  * Stores the files of a form as attachments of its case and returns their ids under the names of their fields. `_file.<field>` names the
- * field; `_unclassified` is the declaration 不涉密,已审查 that every upload asks for.
+ * field; `_unclassified` is the declaration 不涉密，已审查 that every upload asks for.
  */
 export async function takeFiles(x: Exchange, caseId: string): Promise<Record<string, unknown>> {
   const files = ((x.req.files ?? []) as Express.Multer.File[]).filter((file) => file.fieldname.startsWith('_file.') && file.originalname !== '');

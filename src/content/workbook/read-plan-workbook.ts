@@ -87,10 +87,10 @@ function rowRead({ page, sheet, columns }: LocatedSheet, { row, values }: TypedR
   return { level: 'read', sheet: page.name, row, cell: '', column: null, read: excerpt(read), code: 'read', sentence: words(`第 ${row} 行已读出。`, `Row ${row} was read (${sheet.name.en}).`) };
 }
 
-/** More lines or phases than the section itself can hold. */
+/** More lines or phases than the section itself can hold. Only their number is asked: each row was read already. */
 function tooMany({ page, sheet }: LocatedSheet, typed: readonly TypedRow[], { pack }: PlanWorkbookRegister): RowReport[] {
   const shape = planSchemas(pack)[sheet.section].shape as unknown as Record<string, z.ZodType>;
-  const issue = shape[sheet.list]!.safeParse(typed.map(({ values }) => values)).error?.issues.find((one) => one.code === 'too_big' && one.path.length === 0);
+  const issue = shape[sheet.list]!.safeParse(typed.map(() => null)).error?.issues.find((one) => one.code === 'too_big' && one.path.length === 0);
   const most = issue?.code === 'too_big' ? issue.maximum : null;
   return most === null ? [] : [fileLine(page.name, 'too-many-rows', words(`“${page.name}”表有 ${typed.length} 行，最多 ${most} 行。`, `The sheet “${page.name}” has ${typed.length} rows; at most ${most}.`))];
 }

@@ -14,6 +14,8 @@ type MarkedRow = { readonly mark: string; readonly row: Row };
 const firstRow = 3;
 const placesSheet = '区划代码';
 const headFill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFE8EEF7' } } as const;
+const bold = { name: '宋体', size: 11, bold: true } as const;
+const paper = { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 } as const;
 const widths: Readonly<Record<string, number>> = { name: 38, placeCode: 16, justification: 36, approval: 24, task: 48, tier: 22, category: 18 };
 
 /**
@@ -42,7 +44,7 @@ function rowsOf({ id, section, list }: WorkbookSheet, plan: TypedSections, place
 
 function writeSheet(workbook: ExcelJS.Workbook, sheet: WorkbookSheet, rows: readonly MarkedRow[], register: PlanWorkbookRegister, places: number): void {
   const frozen = sheet.columns.filter(({ key }) => key).length;
-  const page = workbook.addWorksheet(sheet.name.zh, { views: [{ state: 'frozen', ySplit: 2, xSplit: Math.max(2, frozen + 1) }] });
+  const page = workbook.addWorksheet(sheet.name.zh, { views: [{ state: 'frozen', ySplit: 2, xSplit: frozen + 1 }], pageSetup: paper });
   const reach = Math.min(sheet.mostRows, rows.length + 500) + firstRow - 1;
   page.getCell(1, 1).value = identityText(sheet.id, register);
   page.getCell(2, 1).value = rowMarks.heads;
@@ -50,7 +52,7 @@ function writeSheet(workbook: ExcelJS.Workbook, sheet: WorkbookSheet, rows: read
   page.getColumn(1).hidden = true;
   sheet.columns.forEach((column, index) => writeColumn(page, column, index + 2, reach, places));
   page.getRow(2).height = 48;
-  page.autoFilter = { from: { row: 2, column: 2 }, to: { row: 2, column: sheet.columns.length + 1 } };
+  page.autoFilter = { from: { row: 2, column: 2 }, to: { row: Math.max(rows.length, 1) + firstRow - 1, column: sheet.columns.length + 1 } };
   rows.forEach(({ mark, row }, index) => {
     const line = page.getRow(firstRow + index);
     line.getCell(1).value = mark;
@@ -68,7 +70,7 @@ function writeColumn(page: ExcelJS.Worksheet, column: WorkbookColumn, at: number
   page.getCell(1, at).value = column.id;
   const head = page.getCell(2, at);
   head.value = column.head.zh;
-  head.font = { bold: true };
+  head.font = bold;
   head.fill = headFill;
   head.alignment = { wrapText: true, vertical: 'middle' };
   const options = column.kind === 'flag' ? ['是', '否'] : column.options.map(({ words }) => words.zh);
@@ -76,7 +78,7 @@ function writeColumn(page: ExcelJS.Worksheet, column: WorkbookColumn, at: number
   if (options.length === 0 && column.id !== 'placeCode') return;
   const letter = page.getColumn(at).letter;
   validationsOf(page).add(`${letter}${firstRow}:${letter}${reach}`, {
-    type: 'list', allowBlank: true, formulae: [list], showErrorMessage: true, errorStyle: 'warning', errorTitle: column.head.zh, error: '请从下拉列表中选择。',
+    type: 'list', allowBlank: true, formulae: [list], showErrorMessage: true, errorStyle: 'warning', errorTitle: '请核对', error: '请从下拉列表中选择。',
   });
 }
 
@@ -91,7 +93,7 @@ function writeGuidance(workbook: ExcelJS.Workbook, plan: TypedSections, register
   guidanceLines(register, planType, grandTotal.zh).forEach(([name, text], index) => {
     const line = page.getRow(index + 1);
     line.values = [name, text];
-    line.getCell(1).font = { bold: true };
+    line.getCell(1).font = bold;
     line.getCell(2).alignment = { wrapText: true, vertical: 'top' };
   });
 }
@@ -100,6 +102,6 @@ function writePlaces(workbook: ExcelJS.Workbook, places: ReturnType<typeof place
   const page = workbook.addWorksheet(placesSheet, { views: [{ state: 'frozen', ySplit: 1 }] });
   const tierNames = { hall: '区县（功能区）', center: '街道、乡镇', station: '社区、行政村' } as const;
   page.columns = [{ width: 16 }, { width: 16 }, { width: 32 }, { width: 24 }];
-  page.addRow(['级别', '代码', '名称', '所属街道、乡镇']).font = { bold: true };
+  page.addRow(['级别', '代码', '名称', '所属街道、乡镇']).font = bold;
   for (const { tier, placeCode, place, township } of places) page.addRow([tierNames[tier], placeCode, place, township]);
 }

@@ -30,7 +30,7 @@ export const acceptanceReport: Gatherer<'acceptanceReport'> = async (dossier, is
     number: recorded(issue.number, '文号'), verifyCode: issue.verifyCode, cycleYear: dossier.year, unit: unitOf(dossier), letterhead: teamLetterhead(dossier),
     recipient: officeName(dossier), signOff: sealedFor(dossier, issue, teamLetterhead(dossier)), sample: pack.scoring.sheet.sample, basis: basisOf(dossier, plan),
     organization: await organizationOf(dossier), construction: await constructionOf(dossier, plan), sixInPlace: sixInPlaceOf(dossier),
-    standards: { measured: measuredLines(dossier, visits, tiers), functions: functionLines(dossier, visits) }, funding: fundingOf(dossier, plan), score: scoreOf(dossier),
+    standards: { measured: measuredLines(dossier, visits, tiers, earlier === undefined ? null : '复验情况见第九部分'), functions: functionLines(dossier, visits) }, funding: fundingOf(dossier, plan), score: scoreOf(dossier),
     barring: pack.scoring.vetoes.value.map(({ id, name }) => ({ item: name.zh, found: vetoes.includes(id) })), findings: findingFacts(dossier, findings, ordered),
     conclusion: conclusionOf(dossier, issue), recommendations: paragraphsOf(actOf(dossier, 'submitDraft'), 'recommendations'),
     samplingList: visits.map((one) => ({ facility: one.name, tier: tiers.get(`${one.tier}:${one.placeCode}`)!, visitedOn: one.visitedOn })), attachments: [],

@@ -28,8 +28,8 @@ export async function paperTiers({ trx, city, year }: Dossier, places: readonly 
 /** What of a platform's checklist is meant, by the name the pack gives it. */
 export const checkItem = ({ pack }: Dossier, tier: Place['tier'], id: string) => pack.inspection.checklists.value[tier].find((one) => one.id === id);
 
-/** Every measurement against its standard of annex 2, as judged when it was recorded. */
-export function measuredLines(dossier: Dossier, visits: readonly Visited[], tiers: ReadonlyMap<string, Tier>): MeasuredLine[] {
+/** Every measurement against its standard of annex 2, as judged when it was recorded. `unmetNote` goes to what fell short. */
+export function measuredLines(dossier: Dossier, visits: readonly Visited[], tiers: ReadonlyMap<string, Tier>, unmetNote: string | null): MeasuredLine[] {
   const rules = standardRulesOf(dossier.pack);
   return visits.flatMap((visit) => visit.measured.flatMap(({ item, standard, mean, met, clause }): MeasuredLine[] => {
     if (standard === null) return [];
@@ -37,7 +37,7 @@ export function measuredLines(dossier: Dossier, visits: readonly Visited[], tier
     return [{
       facility: visit.name, tier: tiers.get(`${visit.tier}:${visit.placeCode}`)!, className: classWords(dossier, visit), population: visit.population,
       item: checkItem(dossier, visit.tier, item)?.name.zh ?? item, standard, measured: mean, met, clause: clauseWords(dossier, clause),
-      note: onBound ? `人口正在界上，按${rules.center.boundaryPolicy === 'higher' ? '较高' : '较低'}类别认定` : null,
+      note: [onBound ? `人口正在界上，按${rules.center.boundaryPolicy === 'higher' ? '较高' : '较低'}类别认定` : null, met ? null : unmetNote].filter((one) => one !== null).join('，') || null,
     }];
   }));
 }

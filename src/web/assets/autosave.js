@@ -23,6 +23,7 @@
           var revision = form.querySelector('[name="_revision"]');
           if (revision && body.revision !== undefined) revision.value = body.revision;
           var at = new Date(body.savedAt);
+          document.body.dispatchEvent(new CustomEvent('section-saved'));
           say('saved', ' ' + new Date(at.getTime() + 8 * 3600000).toISOString().slice(11, 16));
         });
       }).catch(function () { say('failed'); }).then(function () {

@@ -18,7 +18,7 @@ export function stageWords(services: WebServices, one: Charted, stage: string): 
 const system: Readonly<Record<string, Words>> = {
   'case.opened': words('开立案卷', 'Opened the case'),
   'paper.register': words('登记线下办理', 'Registered a decision made on paper'),
-  'paper.sendBack': words('核对不一致,退登记人', 'Comparison failed; sent back to the registrar'),
+  'paper.sendBack': words('核对不一致，退登记人', 'Comparison failed; sent back to the registrar'),
   'paper.compare': words('核对线下登记', 'Compare with the paper'),
   'document.issued': words('出具文书', 'Issued a document'),
   'document.refused': words('文书没有出成', 'A document could not be issued'),
@@ -29,7 +29,7 @@ export function doneWords(services: WebServices, command: string): Words {
   const known = commandFormOf(services, command)?.done ?? system[command];
   if (known !== undefined) return known;
   if (command.startsWith('term.')) {
-    return command.endsWith('.remind') ? words('期限临近,系统提醒', 'Reminder before the deadline') : words('期限届满', 'Term ended');
+    return command.endsWith('.remind') ? words('期限临近，系统提醒', 'Reminder before the deadline') : words('期限届满', 'Term ended');
   }
   return words('系统办理', 'Done by the system');
 }

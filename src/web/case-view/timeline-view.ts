@@ -1,4 +1,4 @@
-import type { Words } from '../../domain/text.js';
+import type { Language, Words } from '../../domain/text.js';
 import type { TimelineEntry } from '../../reads/case-timeline.js';
 import { fieldShape } from '../form-schema.js';
 import type { WebServices } from '../services.js';
@@ -29,36 +29,39 @@ const marks: [RegExp, string, string][] = [
   [/^paper\./, 'file-pencil', 'bl'], [/^case\.opened/, 'flag', ''], [/^(file|issue|consent|approve|agree|sign|verify|accept)/, 'circle-check', 'g'],
 ];
 
-export function timelineView(services: WebServices, entries: readonly TimelineEntry[]): TimelineView[] {
+/** Latest first, as the journal is read. `sections` names the sections remarks are pinned to. */
+export function timelineView(
+  services: WebServices, entries: readonly TimelineEntry[], language: Language, sections: readonly { name: string; words: Words }[] = [],
+): TimelineView[] {
   return entries.map((entry) => {
     const paper = entry.origin === 'paper' ? (entry.payload?.paper ?? null) : null;
     const [, icon, tone] = marks.find(([pattern]) => pattern.test(entry.command)) ?? [null, 'message-2', ''];
     return {
       seq: entry.seq, at: entry.at, icon: paper === null ? icon : 'file-pencil', tone, done: doneWords(services, entry.command),
       subject: paper === null ? (entry.orgName ?? '') : `${paper.post} ${paper.signatory}`, person: entry.personName,
-      actingFor: entry.actingForName, paper, hidden: entry.payload === null, texts: textsOf(services, entry), remarks: remarksOf(entry),
+      actingFor: entry.actingForName, paper, hidden: entry.payload === null, texts: textsOf(services, entry, language), remarks: remarksOf(entry, language, sections),
       document: documentOf(entry),
     };
   });
 }
 
 /** What was written, field by field in the form's order: prose, numbers and dates that were typed. */
-function textsOf(services: WebServices, { command, payload }: TimelineEntry): TimelineView['texts'] {
+function textsOf(services: WebServices, { command, payload }: TimelineEntry, language: Language): TimelineView['texts'] {
   const shape = commandFormOf(services, command)?.schema.shape ?? {};
   return Object.entries(shape).flatMap(([name, field]) => {
     const value = payload?.[name];
     const { meta } = fieldShape(field as never);
     if (typeof value !== 'string' || value === '' || meta.control === 'file' || meta.control === 'member' || meta.control === 'organisation') return [];
     const option = meta.options?.find((one) => one.value === value);
-    const text = option === undefined ? value : option.words.zh;
+    const text = option === undefined ? value : option.words[language];
     return [{ label: name === 'opinion' || name === 'reason' ? null : (meta.label ?? null), text }];
   });
 }
 
-function remarksOf({ payload }: TimelineEntry): TimelineView['remarks'] {
+function remarksOf({ payload }: TimelineEntry, language: Language, sections: readonly { name: string; words: Words }[]): TimelineView['remarks'] {
   const remarks = payload?.remarks;
   if (!Array.isArray(remarks)) return [];
-  return remarks.map((one: { section?: string; text?: string }) => ({ section: one.section ?? null, text: one.text ?? '' }));
+  return remarks.map((one: { section?: string; text?: string }) => ({ section: sections.find((section) => section.name === one.section)?.words[language] ?? one.section ?? null, text: one.text ?? '' }));
 }
 
 function documentOf({ payload }: TimelineEntry): TimelineView['document'] {

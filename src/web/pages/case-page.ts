@@ -42,7 +42,7 @@ export const casePage: Handler = async (x) => {
     const sources = await formSources(trx, services, head, inside, duties.find((duty) => duty.subject !== null)?.subject ?? null, context.now);
     return {
       head, stage: stageWords(services, head, head.stage), workflow: services.workflowOf(head.workflow).words, flow: flowBar(services, head, context.now),
-      timeliness: timeliness(head), outcome: outcomeWords(x, head), timeline: timelineView(services, await caseTimeline(trx, city, head.year, id)),
+      timeliness: timeliness(head), outcome: outcomeWords(x, head), timeline: timelineView(services, await caseTimeline(trx, city, head.year, id), context.language, forms),
       documents: await documentsOf(trx, { city, caseId: id }), attachments: await attachmentsOf(trx, city, id), package: await packageOf(trx, city, id),
       check: await checkJournal(trx, id, head.year, head.headHash), contentTab: contentView(forms, body, context.language), version: versions[0] ?? null, planKey: versions[0] === undefined || head.workflow !== 'plan' ? null : planKey(versions[0].body),
       // A case of a unit whose content this reader may not see says so, instead of showing an empty page.

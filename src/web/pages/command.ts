@@ -49,7 +49,7 @@ export const commandSubmitted: Handler = async (x) => {
 };
 
 const notConfirmed = (): InvalidInput =>
-  new InvalidInput([{ field: '_confirm', code: 'not-confirmed', sentence: words('这一步办了就不能撤回。请看清后果,勾选确认再提交。', 'This step cannot be taken back. Read the consequences, tick the box and submit again.') }]);
+  new InvalidInput([{ field: '_confirm', code: 'not-confirmed', sentence: words('这一步办了就不能撤回。请看清后果，勾选确认再提交。', 'This step cannot be taken back. Read the consequences, tick the box and submit again.') }]);
 
 async function renderForm(x: Exchange, command: string, task: string, fields: Record<string, unknown>, error: DomainError | null, status: number): Promise<void> {
   const { services, context, req } = x;

@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { calendars } from '../../../src/calendars.js';
@@ -35,7 +35,7 @@ export async function papersCity(name: string) {
     database: c.database, clock, cities: async () => [c.city], effects, dispatch: (actor, request) => c.engine.dispatch([actor], request),
     log: (level, message, detail) => { if (level === 'error') complaints.push(`${message} ${JSON.stringify(detail)}`); },
   });
-  const read = <T>(query: (trx: any) => Promise<T>): Promise<T> => c.database.asActor(c.worker, query);
+  const read = (query: (trx: any) => Promise<any>): Promise<any> => c.database.asActor(c.worker, query);
   return {
     ...c, printing, inUse, blobs, effects, complaints, read,
     at: (iso: string) => { now = new Date(iso); c.at(iso); },
@@ -47,10 +47,6 @@ export async function papersCity(name: string) {
     textOf: async (paper: { sha256: string }): Promise<string> => (await placedText(await blobs.get(paper.sha256))).flat().map((item) => item.text).join('').replace(/\s/g, ''),
     context: async (caseId: string): Promise<any> => JSON.parse((await read((trx) => trx('case_snapshot').where({ id: caseId }).first('snapshot'))).snapshot).snapshot.context,
     close: async () => {
-      if (process.env.KEEP_PAPERS) {
-        const all: any[] = await read((trx) => trx('document').select('kind', 'sha256', 'case_id'));
-        for (const one of all) cpSync(join(folder, 'blobs', one.sha256.slice(0, 2), one.sha256.slice(2, 4), one.sha256), join(process.env.KEEP_PAPERS, `${name}-${one.kind}-${one.sha256.slice(0, 6)}.pdf`));
-      }
       await printing.close();
       await c.close();
       rmSync(folder, { recursive: true, force: true });

@@ -9,6 +9,7 @@ import { findBrowser } from '../../../src/runtime/browser.js';
 import { launchBrowser, type LaunchedBrowser } from '../../../src/runtime/browser-launch.js';
 import { prepareFonts } from '../../../src/runtime/fonts.js';
 import { newId } from '../../../src/clock.js';
+import { workerActor } from '../../../src/domain/actor.js';
 import { player } from '../../postgres/web/played-city.js';
 import { PASSWORD, webCity, type WebCity } from '../../postgres/web/web-city.js';
 
@@ -37,6 +38,7 @@ beforeAll(async () => {
     paperDate: '2026-09-04', scan: null, keptAt: '文件柜 3-4', key: newId(),
   });
   const inspection = await c.open('inspection', filed.unit.id);
+  const visited = await visit(play);
   server = createServer(c.app).listen(0, '127.0.0.1');
   await new Promise((ready) => server.once('listening', ready));
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -55,6 +57,7 @@ beforeAll(async () => {
     premises: { login: clerk, path: `/cases/${draft.caseId}/edit/premises` }, compare: { login: comparer, path: `/papers/${paperId}` }, papers: { login: comparer, path: '/papers' },
     'paper-register': { login: c.loginOf('unit.clerk', paper.unit.id), path: `/cases/${paper.caseId}/paper/${task.id}` },
     schedule: { login: office, path: `/cases/${inspection.caseId}/do/schedule` }, inspection: { login: office, path: `/cases/${inspection.caseId}` }, search: { login: office, path: '/search?q=JCPT' },
+    record: { login: visited.login, path: `/cases/${visited.caseId}/do/recordSite?task=${visited.taskId}` },
   };
 });
 
@@ -63,6 +66,21 @@ afterAll(async () => {
   server?.close();
   await c?.close();
 });
+
+/** An inspection scheduled for another unit, so that a record waits for its inspector. */
+async function visit(play: ReturnType<typeof player>): Promise<{ caseId: string; taskId: string; login: string }> {
+  const unit = await c.unitNamed('天桥区');
+  const { caseId } = await c.open('inspection', unit.id);
+  const inspectors = c.people.filter((one) => one.role === 'inspector');
+  const [place] = await c.database.asActor(workerActor(c.city), (trx) => trx('township').where({ city: c.city, year: 2026, unit: unit.id }).orderBy('code'));
+  const posts = await c.database.asAuth(c.city, (trx) => trx('post_holding').where({ city: c.city }).whereIn('person', inspectors.map((one) => one.person)).select('post', 'person'));
+  await play.act('office.clerk', null, caseId, 'schedule', {
+    basis: { kind: 'annualPlan', number: '济办发〔2026〕3号' }, from: '2026-09-14', to: '2026-09-16', team: posts.slice(0, 3).map(({ post }, index) => ({ post, leader: index === 0 })),
+    sites: [{ tier: 'center', placeCode: place.code }],
+  });
+  const task = await c.database.asActor(workerActor(c.city), (trx) => trx('task').where({ case_id: caseId, status: 'open', state: 'onSite' }).first());
+  return { caseId, taskId: task.id, login: inspectors.find((one) => one.person === posts[0].person)!.login };
+}
 
 async function opened(login: string): Promise<{ page: Page; complaints: string[]; done(): Promise<void> }> {
   const context = await launched.browser.createBrowserContext();
@@ -81,7 +99,7 @@ async function opened(login: string): Promise<{ page: Page; complaints: string[]
 
 const names = [
   'sign-in', 'verify', 'workbench', 'progress', 'case', 'content', 'unreleased', 'journal', 'documents', 'exceptions', 'incoming', 'register', 'clerk-workbench', 'clerk-case', 'editor', 'premises',
-  'compare', 'papers', 'paper-register', 'schedule', 'inspection', 'search',
+  'compare', 'papers', 'paper-register', 'schedule', 'inspection', 'search', 'record',
 ];
 
 describe('pages in a real browser', () => {
@@ -116,10 +134,12 @@ describe('pages in a real browser', () => {
   });
 
   it('the editor saves by itself shortly after the last key', async () => {
-    const { page, done } = await opened(paths.editor!.login);
+    const { page, complaints, done } = await opened(paths.editor!.login);
     await page.goto(`${base}${paths.editor!.path}`);
     await page.type('[name="currentState"]', '又补一句。');
     await page.waitForFunction(`/已自动保存 \\d/.test(document.getElementById('saved-note').textContent) && document.querySelector('[name="_revision"]').value === '2'`);
+    await page.waitForFunction(`document.querySelectorAll('#editor-aside .todo li').length > 0 && document.querySelectorAll('#editor-nav').length === 1`);
+    expect(complaints).toEqual([]);
     await page.reload();
     expect(await page.$eval('[name="currentState"]', (one) => (one as { value: string }).value)).toContain('又补一句。');
     await done();

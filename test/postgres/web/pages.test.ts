@@ -29,4 +29,14 @@ describe('every page answers', () => {
       expect([path, answer.status, answer.status === 200 ? '' : JSON.stringify(c.logged.at(-1))]).toEqual([path, 200, '']);
     }
   });
+
+  it('no heading, label, legend or button of an English page is Chinese; names of people and places stay', async () => {
+    const agent = await c.signedIn(c.loginOf('unit.clerk', unit.id));
+    const paths = ['/', '/documents', '/papers', `/cases/${caseId}`, ...['basics', 'premises', 'funds', 'schedule', 'attachments'].map((name) => `/cases/${caseId}/edit/${name}`)];
+    for (const path of paths) {
+      const { text } = await agent.get(`${path}?lang=en`).expect(200);
+      const parts = [...text.matchAll(/<(h2|h3|label|legend|button|th)\b[^>]*>(.*?)<\/\1>/gs)].map(([, tag, inner]) => `${tag}: ${inner!.replace(/<[^>]+>/g, '').trim()}`);
+      expect([path, parts.filter((part) => /\p{Script=Han}/u.test(part))]).toEqual([path, []]);
+    }
+  });
 });

@@ -1,0 +1,66 @@
+import { calendars } from '../../../src/calendars.js';
+import { composeDocument } from '../../../src/documents/compose-document.js';
+import type { DocumentKind } from '../../../src/documents/document-kinds.js';
+import { withDossier } from '../../../src/effects/dossier.js';
+import { gatherFacts } from '../../../src/effects/document-facts/gather-facts.js';
+import { policyPack } from '../../../workflows/policies/pack-registry.js';
+import { documentContext } from '../../pure/documents/document-context.js';
+import { answers, papersCity, readings, reportedPlan, type PapersCity } from './papers-city.js';
+
+let c: PapersCity;
+beforeAll(async () => { c = await papersCity('inspection_papers'); }, 90_000);
+afterAll(() => c.close());
+
+/** A paper that no chart issues of itself: composed from what the case holds after its last act. */
+const composed = async (kind: DocumentKind, caseId: string): Promise<string> => {
+  const { seq } = await c.read((trx) => trx('journal').where({ case_id: caseId }).max('seq as seq').first());
+  return withDossier({ database: c.database, packOf: policyPack, calendarOf: calendars(c.database) }, { city: c.city, caseId, seq }, async (dossier) =>
+    composeDocument(kind, await gatherFacts(kind, dossier, { id: caseId, verifyCode: '7K4P-92XD', number: null, date: '2026-10-20' }), documentContext()).text.replace(/\s/g, ''));
+};
+
+describe('the papers of an inspection', () => {
+  it('notice, record, notice of rectification and report each hold what was recorded, numbered in series of their own', async () => {
+    const unit = await c.unitNamed('莱芜区');
+    const [township] = await c.townshipsOf(unit.id);
+    const id = (await c.open('inspection', unit.id)).caseId;
+    const inspectors = c.posts.filter((one) => one.role === 'inspector');
+    const inspector = (n: number) => c.who('inspector', null, inspectors[n]!.name);
+    await c.act(c.who('office.clerk'), id, 'schedule', {
+      basis: { kind: 'annualPlan', number: '济督查〔2026〕7号' }, from: '2026-10-20', to: '2026-10-21', note: '检查不听取专题汇报，不要求陪同。',
+      team: [{ post: inspectors[0]!.id, leader: true }, { post: inspectors[1]!.id }], sites: [{ tier: 'hall', placeCode: unit.code }, { tier: 'center', placeCode: township.code }],
+    });
+    await c.drain();
+    c.at('2026-10-20T02:00:00Z');
+    const record = { counterSigned: true, counterSigner: '冯一诺', findings: [] as object[] };
+    await c.act(inspector(0), id, 'recordSite', { ...record, colleague: inspector(1).personName, measures: readings(['grossArea', '4000', '4000', '4000.01']), checklist: answers('hall') }, 'S1');
+    const finding = { clause: 'C-9.2', text: '档案室实测36平方米', severity: 'major', proposal: '扩建档案室', days: 15 };
+    await c.act(inspector(1), id, 'recordSite', {
+      ...record, colleague: inspector(0).personName, counterSigned: false, counterSigner: '', refusal: '对量法有异议', witness: '钱有声', findings: [finding],
+      measures: readings(['serviceArea', '300'], ['archiveArea', '36']), checklist: answers('center', ['streetFront']),
+    }, 'S2');
+    const sheet = await composed('siteRecord', id);
+    for (const words of [`JCPT-2026-${unit.code}-02-S2`, `${inspector(1).personName}、${inspector(0).personName}`, `莱芜区${township.name}`, '36', '不符合', '1.扩建档案室', '拒签：对量法有异议；见证人钱有声', '未登记']) expect(sheet).toContain(words);
+    await c.act(inspector(0), id, 'consolidate', { summary: '总体按方案推进。' });
+    await c.act(c.who('office.director'), id, 'signNotice');
+    await c.act(c.who('unit.clerk', unit.id), id, 'acceptFindings');
+    c.at('2026-11-02T02:00:00Z');
+    await c.act(c.who('unit.clerk', unit.id), id, 'submitRectification', { text: '已扩建。' }, 'F1');
+    await c.act(inspector(1), id, 'verify', {}, 'F1');
+    await c.drain();
+    expect(c.complaints).toEqual([]);
+    const papers = await c.papers(id);
+    expect(papers.map(({ kind, number }) => [kind, number]).sort()).toEqual([['inspectionNotice', '济基检〔2026〕1号'], ['inspectionReport', '济基检报〔2026〕1号'], ['rectificationNotice', '济基改〔2026〕1号']]);
+    const text = async (kind: string) => c.textOf(papers.find((one) => one.kind === kind));
+    for (const words of ['督查检查考核计划（济督查〔2026〕7号）', '2026年10月20日至21日', '综合服务大厅', '检查不听取专题汇报，不要求陪同']) expect(await text('inspectionNotice')).toContain(words);
+    for (const words of ['有1个问题需要整改', '附件2第二条', '2026年11月4日', '5个工作日内（2026年10月27日前）']) expect(await text('rectificationNotice')).toContain(words);
+    const report = await text('inspectionReport');
+    for (const words of ['总体按方案推进', '发现问题1个，已复查销号1个', '综合服务大厅111', '已复查销号', '廉政反馈未登记']) expect(report).toContain(words);
+  }, 120_000);
+
+  it('a sheet for a leader’s signature carries what is proposed, and later what the government has said', async () => {
+    const plan = await reportedPlan(c, '钢城区');
+    await c.act(c.who('office.registrar'), plan.id, 'register', { theirNumber: '钢人社函〔2026〕3号', channel: 'exchange', dated: '2026-11-02', deliveredAt: '2026-11-02T01:00:00Z' });
+    const slip = await composed('approvalSlip', plan.id);
+    for (const words of ['呈批件', '钢人社函〔2026〕3号', '钢城区人民政府已同意（批复，平政复〔2026〕5号）', '领导小组批示', '方案1份']) expect(slip).toContain(words);
+  }, 60_000);
+});

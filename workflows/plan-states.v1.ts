@@ -1,0 +1,198 @@
+import { stage, type ChartState } from './patterns/chart.js';
+import { chainDuty } from './patterns/chain.js';
+
+/** The statutory date by which the plan is due. */
+export const FILING = 'plan.filing';
+
+const freeze = [{ type: 'freezeContent', params: {} }, { type: 'set.submitted' }] as const;
+const release = { type: 'releaseContent', params: {} } as const;
+
+/** The steps of the plan, from the first draft to its filing on record (lifecycle §1). */
+export const procedure: ChartState = {
+  initial: 'drafting',
+  states: {
+    drafting: stage({
+      stage: 'drafting', words: { zh: '起草', en: 'Drafting' }, clauses: ['C-7.5'], visibility: 'unit', content: 'live', dueBy: FILING,
+      duties: [{ side: 'unit', org: 'hrss', role: 'unit.clerk', commands: ['submit', 'requestPreReview'] }],
+      noTermBecause: { zh: '报送期限即起草期限', en: 'bounded by the filing deadline' },
+    }, {
+      on: {
+        submit: { target: 'headReview', guard: 'complete', actions: [...freeze] },
+        requestPreReview: { target: 'preReview', actions: [...freeze, release] },
+      },
+    }),
+    preReview: stage({
+      stage: 'preReview', words: { zh: '预审', en: 'Preliminary remarks' }, clauses: ['C-7.11'], visibility: 'both', content: 'frozen', term: 'plan.preReview',
+      duties: [{ side: 'city', org: 'office', role: 'office.clerk', commands: ['giveRemarks'] }],
+      powers: [{ side: 'unit', org: 'hrss', role: 'unit.clerk', commands: ['recall'] }],
+    }, {
+      on: {
+        giveRemarks: { target: 'drafting', actions: [{ type: 'set.remarked' }, { type: 'notify', params: { template: 'preReviewed', to: 'clerk' } }] },
+        recall: { target: 'drafting' },
+      },
+    }),
+    headReview: stage({
+      stage: 'headReview', words: { zh: '人社局审核', en: 'HRSS bureau review' }, clauses: ['C-7.5'], visibility: 'unit', content: 'frozen',
+      term: 'plan.headReview', withdrawable: true, paper: true,
+      duties: [{ ...chainDuty('hrss', 'plan.headReview', 'unit'), commands: ['approve', 'returnToDraft', 'seekOpinions'] }],
+      powers: [{ side: 'unit', org: 'hrss', role: 'unit.clerk', commands: ['withdraw'] }],
+    }, {
+      on: {
+        open: { actions: [{ type: 'set.signedFor' }] },
+        approve: [
+          { guard: { type: 'notLastOfChain', params: { chain: 'plan.headReview' } }, target: 'headReview', reenter: true,
+            actions: [{ type: 'set.nextOfChain', params: { chain: 'plan.headReview' } }] },
+          { target: 'governmentApproval', actions: [{ type: 'notify', params: { template: 'consentWanted', to: 'consent' } }] },
+        ],
+        returnToDraft: { target: 'drafting', actions: [{ type: 'set.remarked' }, { type: 'notify', params: { template: 'returned', to: 'clerk' } }] },
+        seekOpinions: { target: 'coSign', actions: [{ type: 'set.cosignersAsked' }, { type: 'notify', params: { template: 'opinionWanted', to: 'cosigners' } }] },
+        withdraw: { target: 'drafting', guard: 'withdrawable', actions: [{ type: 'cancelEffects', params: {} }] },
+      },
+    }),
+    coSign: stage({
+      stage: 'coSign', words: { zh: '区内会签', en: 'Co-signing' }, clauses: ['C-7.5', 'C-7.3'], visibility: 'unit', content: 'frozen', term: 'plan.coSign', paper: true,
+      duties: [{ side: 'unit', each: 'cosigners', commands: ['agree', 'object'] }],
+      powers: [{ side: 'unit', org: 'hrss', role: 'unit.head', commands: ['addCosigner', 'removeCosigner', 'proceed'] }],
+    }, {
+      on: {
+        agree: { actions: [{ type: 'set.cosignAnswered', params: { answer: 'agreed' } }] },
+        object: { actions: [{ type: 'set.cosignAnswered', params: { answer: 'objected' } }] },
+        addCosigner: { guard: 'cosignerIsNew', actions: [{ type: 'set.cosignerAdded' }, { type: 'notify', params: { template: 'opinionWanted', to: 'cosigners' } }] },
+        removeCosigner: { guard: 'cosignerIsPending', actions: [{ type: 'set.cosignerRemoved' }] },
+        proceed: { target: 'headReview', guard: 'silenceIsOverdue', actions: [{ type: 'set.cosignClosed' }] },
+        'term.plan.coSign.due': { actions: [{ type: 'set.cosignOverdue' }, { type: 'notify', params: { template: 'overdue', to: 'cosigners' } }] },
+      },
+      always: [{ guard: 'everyoneAnswered', target: 'headReview', actions: [{ type: 'set.cosignClosed' }] }],
+    }),
+    governmentApproval: stage({
+      stage: 'governmentApproval', words: { zh: '本级政府审定', en: 'Consent of the government' }, clauses: ['C-7.6'], visibility: 'unit', content: 'frozen',
+      term: 'plan.governmentApproval', paper: true,
+      duties: [{ ...chainDuty('consent', 'plan.governmentApproval', 'unit'), commands: ['consent', 'returnTo', 'refuseConsent'] }],
+    }, {
+      on: {
+        open: { actions: [{ type: 'set.signedFor' }] },
+        consent: { target: 'reporting', guard: 'consentIsNotInFuture', actions: [{ type: 'set.consented' }, { type: 'notify', params: { template: 'consented', to: 'clerk' } }] },
+        returnTo: [
+          { guard: 'returnsToReview', target: 'headReview', actions: [{ type: 'set.remarked' }, { type: 'notify', params: { template: 'returned', to: 'head' } }] },
+          { target: 'drafting', actions: [{ type: 'set.remarked' }, { type: 'notify', params: { template: 'returned', to: 'clerk' } }] },
+        ],
+        refuseConsent: { target: 'drafting', actions: [{ type: 'set.remarked' }, { type: 'notify', params: { template: 'consentRefused', to: 'clerk' } }] },
+      },
+    }),
+    reporting: stage({
+      stage: 'reporting', words: { zh: '报送', en: 'Filing' }, clauses: ['C-7.7'], visibility: 'both', content: 'frozen', dueBy: FILING,
+      noTermBecause: { zh: '以报送期限为准', en: 'bounded by the filing deadline' },
+      duties: [{ side: 'unit', org: 'hrss', role: 'unit.clerk', commands: ['report', 'revise'] }],
+    }, {
+      on: {
+        report: {
+          target: 'registered', guard: 'consented',
+          actions: [{ type: 'set.reported' }, release, { type: 'issueDocument', params: { kind: 'acknowledgement', visibleTo: 'both' } },
+            { type: 'issueDocument', params: { kind: 'planCoverReport', visibleTo: 'both' } },
+            { type: 'issueDocument', params: { kind: 'planDocument', visibleTo: 'both' } },
+            { type: 'notify', params: { template: 'reported', to: 'registrar' } }],
+        },
+        revise: { target: 'drafting', actions: [{ type: 'set.consentDropped' }] },
+      },
+    }),
+    registered: stage({
+      stage: 'registered', words: { zh: '收文登记', en: 'Registration' }, clauses: ['C-7.7'], visibility: 'both', content: 'frozen', term: 'plan.registered',
+      duties: [{ side: 'city', org: 'office', role: 'office.registrar', commands: ['register'] }],
+    }, {
+      on: {
+        register: {
+          target: 'officeReview',
+          actions: [{ type: 'set.registered' }, { type: 'registerIncoming', params: {} }, { type: 'issueDocument', params: { kind: 'incomingReceipt', visibleTo: 'both' } }],
+        },
+      },
+    }),
+    officeReview: stage({
+      stage: 'officeReview', words: { zh: '形式审查', en: 'Completeness check' }, clauses: ['C-7.7'], visibility: 'both', content: 'frozen', term: 'plan.officeReview',
+      duties: [{ side: 'city', org: 'office', role: 'office.clerk', commands: ['acceptComplete', 'returnForCorrection'] }],
+    }, {
+      on: {
+        acceptComplete: { target: 'directorDecision' },
+        returnForCorrection: {
+          target: 'correcting',
+          actions: [{ type: 'pauseTerm', params: { term: 'plan.officeReview' } }, { type: 'set.remarked' },
+            { type: 'issueDocument', params: { kind: 'correctionLetter', visibleTo: 'both' } }, { type: 'notify', params: { template: 'correctionWanted', to: 'clerk' } }],
+        },
+      },
+    }),
+    correcting: stage({
+      stage: 'correcting', words: { zh: '补正', en: 'Correcting' }, clauses: ['C-7.7'], visibility: 'both', content: 'live', term: 'plan.correcting',
+      duties: [{ side: 'unit', org: 'hrss', role: 'unit.clerk', commands: ['resubmit'] }],
+    }, {
+      on: {
+        resubmit: [
+          { guard: 'projectsOrMoneyChanged', target: 'governmentApproval',
+            actions: [...freeze, { type: 'set.answered' }, { type: 'set.consentDropped' }, { type: 'notify', params: { template: 'consentWanted', to: 'consent' } }] },
+          { guard: 'complete', target: 'officeReview', actions: [...freeze, { type: 'set.answered' }, release, { type: 'notify', params: { template: 'corrected', to: 'office' } }] },
+        ],
+      },
+    }),
+    directorDecision: stage({
+      stage: 'directorDecision', words: { zh: '备案审定', en: 'Decision to file' }, clauses: ['C-7.7'], visibility: 'both', content: 'frozen', term: 'plan.directorDecision', paper: true,
+      duties: [{ side: 'city', org: 'office', role: 'office.director', commands: ['file', 'sendBack'] }],
+    }, {
+      on: {
+        file: { target: '#plan.filed' },
+        sendBack: { target: 'officeReview', actions: [{ type: 'notify', params: { template: 'sentBack', to: 'office' } }] },
+      },
+    }),
+  },
+};
+
+/** Whether the plan came in time: the earliest proven delivery against 30 September 24:00, Beijing time. */
+export const timeliness: ChartState = {
+  initial: 'waiting',
+  states: {
+    waiting: stage({
+      stage: 'waiting', words: { zh: '未到期', en: 'Not yet due' }, clauses: ['C-7.7'], visibility: 'both', duties: [], term: FILING,
+    }, {
+      on: {
+        report: [{ guard: 'inTime', target: 'onTime' }, { guard: 'consented', target: 'late' }],
+        [`term.${FILING}.due`]: { target: 'overdue', actions: [{ type: 'notify', params: { template: 'filingMissed', to: 'clerk' } }, { type: 'notify', params: { template: 'filingMissed', to: 'office' } }] },
+        [`term.${FILING}.remind`]: { actions: [{ type: 'notify', params: { template: 'filingReminder', to: 'clerk' } }] },
+        grantExtension: { target: 'waiting', reenter: true, guard: 'extensionIsLater', actions: [{ type: 'set.extended' }, { type: 'exception', params: { kind: 'extension' } }] },
+      },
+    }),
+    overdue: stage({
+      stage: 'overdue', words: { zh: '逾期未报', en: 'Overdue' }, clauses: ['C-7.7', 'C-7.13'], visibility: 'both', duties: [], term: 'plan.missed',
+    }, {
+      on: {
+        report: { guard: 'consented', target: 'late' },
+        'term.plan.missed.due': { actions: [{ type: 'notify', params: { template: 'supervisionDue', to: 'director' } }] },
+        grantExtension: { target: 'waiting', guard: 'extensionIsLater', actions: [{ type: 'set.extended' }, { type: 'exception', params: { kind: 'extension' } }] },
+      },
+    }),
+    onTime: { meta: timelinessMeta('onTime', '按期', 'On time') },
+    late: {
+      meta: timelinessMeta('late', '逾期报送', 'Filed late'),
+      on: { register: { guard: 'provenInTime', target: 'onTime', actions: [{ type: 'exception', params: { kind: 'earlier-delivery' } }] } },
+    },
+  },
+};
+
+function timelinessMeta(name: string, zh: string, en: string) {
+  return {
+    stage: name, words: { zh, en }, clauses: ['C-7.7'], visibility: 'both' as const, duties: [],
+    noTermBecause: { zh: '报送后不再计时', en: 'settled by the filing' },
+  };
+}
+
+/** The yearly duty ends only on record, or exempted by the leading group. */
+export const filed = stage({
+  stage: 'filed', words: { zh: '备案', en: 'On record' }, clauses: ['C-7.7'], visibility: 'both', content: 'frozen', duties: [],
+  final: { outcome: 'filed', words: { zh: '已备案', en: 'On record' } },
+}, {
+  id: 'plan.filed',
+  entry: [{ type: 'recordBaseline', params: {} }, { type: 'issueDocument', params: { kind: 'filingReceipt', visibleTo: 'both' } },
+    { type: 'tellParent', params: { event: 'plan.ended' } }, { type: 'archiveCase', params: {} }],
+});
+export const exempted = stage({
+  stage: 'exempted', words: { zh: '经批准免报', en: 'Exempted' }, clauses: ['C-7.7'], visibility: 'both', duties: [],
+  final: { outcome: 'exempted', words: { zh: '经批准免报', en: 'Exempted' } },
+}, {
+  entry: [{ type: 'exception', params: { kind: 'exemption' } }, { type: 'tellParent', params: { event: 'plan.ended' } }, { type: 'archiveCase', params: {} }],
+});
