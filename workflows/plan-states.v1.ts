@@ -127,7 +127,8 @@ export const procedure: ChartState = {
         resubmit: [
           { guard: 'projectsOrMoneyChanged', target: 'governmentApproval',
             actions: [...freeze, { type: 'set.answered' }, { type: 'set.consentDropped' }, { type: 'notify', params: { template: 'consentWanted', to: 'consent' } }] },
-          { guard: 'complete', target: 'officeReview', actions: [...freeze, { type: 'set.answered' }, release, { type: 'notify', params: { template: 'corrected', to: 'office' } }] },
+          { guard: 'complete', target: 'officeReview', actions: [...freeze, { type: 'set.answered' }, release, { type: 'issueDocument', params: { kind: 'planDocument', visibleTo: 'both' } },
+            { type: 'notify', params: { template: 'corrected', to: 'office' } }] },
         ],
       },
     }),
@@ -166,11 +167,10 @@ export const timeliness: ChartState = {
         grantExtension: { target: 'waiting', guard: 'extensionIsLater', actions: [{ type: 'set.extended' }, { type: 'exception', params: { kind: 'extension' } }] },
       },
     }),
-    onTime: { meta: timelinessMeta('onTime', '按期', 'On time') },
-    late: {
-      meta: timelinessMeta('late', '逾期报送', 'Filed late'),
+    onTime: stage(timelinessMeta('onTime', '按期', 'On time')),
+    late: stage(timelinessMeta('late', '逾期报送', 'Filed late'), {
       on: { register: { guard: 'provenInTime', target: 'onTime', actions: [{ type: 'exception', params: { kind: 'earlier-delivery' } }] } },
-    },
+    }),
   },
 };
 

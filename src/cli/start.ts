@@ -1,5 +1,4 @@
 import { createServer, type Server } from 'node:http';
-import { join } from 'node:path';
 import { readConfig, type Config } from '../config.js';
 import { openDatabase } from '../database.js';
 import { jsonLog, say } from '../log.js';
@@ -8,13 +7,11 @@ import { findBrowser } from '../runtime/browser.js';
 import { dataDirectory } from '../runtime/data-directory.js';
 import { freePort } from '../runtime/free-port.js';
 import { acquireInstanceLock } from '../runtime/instance-lock.js';
-import { readIfThere, writePrivately } from '../runtime/private-file.js';
 import { createServices } from '../services.js';
 import { createApp } from '../web/app.js';
 import type { DemonstrationAccount } from '../web/services.js';
 import { bringUpDatabase, type BroughtUp } from './bring-up.js';
-
-const PASSWORD_FILE = 'demonstration-password';
+import { keepPassword, keptPassword } from './demonstration-password.js';
 
 /** `yanshou start`: brings everything up, serves until it is told to stop, leaves no process behind. */
 export async function start(args: string[]): Promise<number> {
@@ -60,9 +57,8 @@ export async function start(args: string[]): Promise<number> {
 /** The accounts the sign-in page of a demonstration lists. The password is made at the first start and kept in a private file. */
 async function accountsOf(up: BroughtUp, dataDir: string): Promise<DemonstrationAccount[]> {
   if (up.prepared.mode !== 'demonstration') return [];
-  const file = join(dataDir, PASSWORD_FILE);
-  if (up.prepared.loaded) writePrivately(file, up.prepared.loaded.password);
-  const password = readIfThere(file) ?? '';
+  keepPassword(dataDir, up.prepared.loaded);
+  const password = keptPassword(dataDir);
   const database = openDatabase(up.urls);
   try {
     const { rows } = await database.webPool.query('select city from city order by city limit 1');

@@ -8,6 +8,7 @@ import type { Clock } from '../clock.js';
 import type { Database } from '../database.js';
 import type { CommandOutcome, CommandRequest } from '../engine/engine.js';
 import type { Effect } from '../engine/worker.js';
+import { namesOn } from './dossier.js';
 import { valueOf, type PolicyPack } from '../../workflows/policies/policy-pack.js';
 
 interface Parts {
@@ -39,9 +40,11 @@ export const archiveCase = (parts: Parts): Effect => async (row) => {
       const attachments = await trx('attachment').where(where).orderBy('id').select();
       const journal = await trx('journal as j').join('journal_payload as p', (on) => on.on('p.city', 'j.city').andOn('p.year', 'j.year').andOn('p.case_id', 'j.case_id').andOn('p.seq', 'j.seq'))
         .where({ 'j.city': row.city, 'j.year': file.year, 'j.case_id': row.caseId }).orderBy('j.seq').select('j.*', 'p.body');
-      return { file, documents, attachments, journal };
+      const { hrss_org: hrss } = await trx('filing_unit').where({ city: row.city, year: file.year, id: file.unit }).first('hrss_org');
+      const bureau = (await namesOn(trx, row.city, localDay(file.moved_at), [hrss])).get(hrss);
+      return { file, documents, attachments, journal, bureau };
     });
-    const { file, documents, attachments, journal } = gathered;
+    const { file, documents, attachments, journal, bureau } = gathered;
     const { pack } = parts.packOf(file.pack);
     const office = valueOf(pack.archive.office).responsible.zh;
     // The case keeps what its most lasting paper keeps.
@@ -49,8 +52,10 @@ export const archiveCase = (parts: Parts): Effect => async (row) => {
     const documentParts: ArchivePart[] = await Promise.all(documents.map(async (d) => ({
       title: d.title, number: d.number, responsible: d.filing_org, date: d.dated, retention: d.retention, archivingUnit: d.filing_org, extension: 'pdf', bytes: await parts.blobs.get(d.sha256),
     })));
+    // A unit's papers go to its own fonds.
+    const keeper = (a: { side: string }): string => (a.side === 'unit' ? (bureau ?? office) : office);
     const attachmentParts: ArchivePart[] = await Promise.all(attachments.map(async (a) => ({
-      title: a.name, number: null, responsible: office, date: localDay(a.uploaded_at), retention, archivingUnit: office,
+      title: a.name, number: null, responsible: keeper(a), date: localDay(a.uploaded_at), retention, archivingUnit: keeper(a),
       extension: a.name.split('.').at(-1) ?? 'bin', bytes: await parts.blobs.get(a.sha256),
     })));
     const lines: JournalLine[] = journal.map((j) => ({

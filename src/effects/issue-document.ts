@@ -77,11 +77,13 @@ async function make(parts: IssueParts, row: OutboxRow, params: Params, id: strin
     const { sha256: content, size } = await parts.blobs.put(pdf);
     return await keep(parts, row, params, { id, verifyCode, facts, title: composition.title, dossier, definition, content, size, pages: pagesIn(pdf) });
   } catch (error) {
-    if (!(error instanceof DocumentRefusal) || error.retry || !params.then) throw error;
+    if (!(error instanceof DocumentRefusal) || error.retry) throw error;
     const reason = error.sentence.zh;
-    if (sequence !== null) await parts.database.asActor(workerActor(row.city), (trx) => voidNumber(trx, { city: row.city, documentId: id, at: parts.clock.now(), reason }));
-    await parts.dispatch(workerActor(row.city), { caseId: row.caseId, type: 'document.refused', key: `${row.key}:refused`, fields: { kind: params.kind, reason } });
-    return null;
+    if (sequence !== null && params.then) await parts.database.asActor(workerActor(row.city), (trx) => voidNumber(trx, { city: row.city, documentId: id, at: parts.clock.now(), reason }));
+    await parts.dispatch(workerActor(row.city), { caseId: row.caseId, type: 'document.refused', key: `${row.key}:refused:${sha256(reason).slice(0, 8)}`, fields: { kind: params.kind, reason } });
+    // A chart that waits has gone back to where the paper can be mended; otherwise the effect is put aside until somebody has it done again.
+    if (params.then) return null;
+    throw error;
   }
 }
 

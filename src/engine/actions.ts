@@ -5,7 +5,7 @@ import { stagesOf } from '../../workflows/patterns/duties.js';
 import { carries } from './authorise.js';
 import { powersNow, restore, takes } from './case-step.js';
 import type { EngineParts } from './engine.js';
-import { loadCase } from './store.js';
+import { loadCaseFor } from './store.js';
 
 /** One thing an actor may do now, as the chart and his posts allow it. */
 export interface AvailableAction {
@@ -19,8 +19,7 @@ export interface AvailableAction {
 
 /** Everything these actors may do on a case now, tasks first, in the chart's order. */
 export async function actionsFor(parts: EngineParts, actors: Actor[], caseId: string): Promise<AvailableAction[]> {
-  const first = actors[0];
-  const loaded = first ? await loadCase(parts.database, first, caseId, '') : null;
+  const loaded = await loadCaseFor(parts.database, actors, caseId, '');
   if (!loaded) throw new NotFound('no-such-case', words('没有这个案卷。', 'There is no such case.'), caseId);
   if (loaded.final) return [];
   const now = parts.clock.now().toISOString();

@@ -11,7 +11,7 @@ import { stagesOf } from '../../workflows/patterns/duties.js';
 import { actedIn, composeWrite, visibilityOf } from './compose-write.js';
 import type { CommandOutcome, CommandRequest, EngineParts, Prepared } from './engine.js';
 import { canonical, sha256 } from './journal.js';
-import { loadCase, throughDoor, type LoadedCase } from './store.js';
+import { loadCaseFor, throughDoor, type LoadedCase } from './store.js';
 import { untilWritten } from './until-written.js';
 
 /** An act on paper, carried out by the second person who compared it. */
@@ -34,13 +34,11 @@ export interface PaperEnvelope {
  * @throws NotFound, Forbidden, Conflict, InvalidInput, Refused
  */
 export async function dispatch(parts: EngineParts, actors: Actor[], request: CommandRequest, paper?: PaperEnvelope): Promise<CommandOutcome> {
-  const first = actors[0];
-  if (!first) throw noSuchCase(request.caseId);
   const now = parts.clock.now().toISOString();
   const fields = readFields(parts, request);
   const requestHash = paper?.requestHash ?? sha256(canonical({ caseId: request.caseId, type: request.type, taskId: request.taskId ?? null, fields: request.fields }));
   return untilWritten(`case ${request.caseId}`, async () => {
-    const loaded = await loadCase(parts.database, first, request.caseId, request.key);
+    const loaded = await loadCaseFor(parts.database, actors, request.caseId, request.key);
     if (!loaded) throw noSuchCase(request.caseId);
     return loaded.known ? repeated<CommandOutcome>(loaded.known, requestHash) : attemptStep(parts, actors, request, fields, requestHash, loaded, now, paper);
   });

@@ -13,7 +13,7 @@ import type { OpenTask } from './case-writes.js';
 import { composeWrite, visibilityOf } from './compose-write.js';
 import type { CommandOutcome, EngineParts, PaperRequest } from './engine.js';
 import { canonical, sha256 } from './journal.js';
-import { loadCase, throughDoor, type LoadedCase } from './store.js';
+import { loadCaseFor, throughDoor, type LoadedCase } from './store.js';
 import { untilWritten } from './until-written.js';
 
 /** Who registers a paper act and who compares it, by the side the duty is on. The second person is never the first. */
@@ -114,7 +114,7 @@ export async function comparePaper(
 }
 
 async function load(parts: EngineParts, actors: Actor[], request: { caseId: string; key: string }): Promise<LoadedCase> {
-  const loaded = actors[0] ? await loadCase(parts.database, actors[0], request.caseId, request.key) : null;
+  const loaded = await loadCaseFor(parts.database, actors, request.caseId, request.key);
   if (!loaded) throw noSuchCase(request.caseId);
   return loaded;
 }

@@ -51,6 +51,16 @@ export async function loadCase(db: Database, actor: Actor, caseId: string, key: 
   };
 }
 
+/** The same for somebody with several posts: read from behind the first of his walls that knows the case. */
+export async function loadCaseFor(db: Database, actors: readonly Actor[], caseId: string, key: string): Promise<LoadedCase | null> {
+  const walls = new Map(actors.map((actor) => [`${actor.scope} ${actor.unit ?? ''}`, actor]));
+  for (const actor of walls.values()) {
+    const loaded = await loadCase(db, actor, caseId, key);
+    if (loaded) return loaded;
+  }
+  return null;
+}
+
 /** Writes one step, all of it or nothing. */
 export async function throughDoor(db: Database, actor: Actor, write: Record<string, unknown>): Promise<DoorResult> {
   try {

@@ -146,15 +146,16 @@ export class Worker {
     const effect = this.parts.effects[row.effect];
     try {
       if (!effect) throw new Error(`no effect named '${row.effect}'`);
+      if (row.attempts > MAX_ATTEMPTS) throw new Error('the worker died each time it tried this');
       await effect(row);
       await settle(this.parts.database.workerPool, row, 'delete from outbox where city = $1 and id = $2', []);
     } catch (error) {
-      const parked = (error instanceof DomainError && !(error as { retry?: boolean }).retry) || row.attempts + 1 >= MAX_ATTEMPTS;
+      const parked = (error instanceof DomainError && !(error as { retry?: boolean }).retry) || row.attempts >= MAX_ATTEMPTS;
       this.parts.log('error', parked ? 'effect parked' : 'effect will be tried again', { effect: row.effect, key: row.key, error: String(error) });
-      const backoffSeconds = 2 ** Math.min(row.attempts + 1, 6);
+      const backoffSeconds = 2 ** Math.min(row.attempts, 6);
       await settle(
         this.parts.database.workerPool, row,
-        `update outbox set attempts = attempts + 1, last_error = $3, leased_until = now() + make_interval(secs => $4), parked_at = case when $5 then now() end
+        `update outbox set last_error = $3, leased_until = now() + make_interval(secs => $4), parked_at = case when $5 then now() end
           where city = $1 and id = $2`,
         [String(error), backoffSeconds, parked],
       );
@@ -178,12 +179,12 @@ async function inWalls<T>(pool: pg.Pool, city: string, run: (client: pg.PoolClie
   }
 }
 
-/** Claims a batch by lease. Leases run on the database's own clock: a virtual clock must not make a live lease look expired. */
+/** Claims a batch by lease. An attempt counts when it begins, so that an effect which kills its process is parked in the end too. Leases run on the database's own clock: a virtual clock must not make a live lease look expired. */
 async function claim(pool: pg.Pool, city: string, now: Date, leaseSeconds: number): Promise<OutboxRow[]> {
   return inWalls(pool, city, async (client) => {
     const { rows } = await client.query({
       name: 'claim-outbox',
-      text: `update outbox set leased_until = now() + make_interval(secs => $3)
+      text: `update outbox set leased_until = now() + make_interval(secs => $3), attempts = attempts + 1
               where city = $1 and id in (select id from outbox where city = $1 and run_after <= $2 and parked_at is null
                                             and (leased_until is null or leased_until < now())
                                           order by run_after, id limit $4 for update skip locked)

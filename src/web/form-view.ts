@@ -27,6 +27,7 @@ export interface FieldView {
   list?: string;
   /** At most three options: they stand side by side. */
   few?: boolean;
+  hasMore?: boolean;
 }
 
 /** A row of a list. One with many fields folds: a blank one behind “add”, a filled one behind its name unless something is wrong in it. */
@@ -36,6 +37,8 @@ export interface RowView {
   wrong?: boolean;
   blank?: boolean;
   folds?: boolean;
+  /** Behind “more”. */
+  more?: boolean;
 }
 
 /** What a form offers beside its schema, by path of names without row numbers: `remarks.section`, `team.post`. */
@@ -43,12 +46,15 @@ export interface FormSources {
   options: Readonly<Record<string, readonly { value: string; words: Words | string }[]>>;
   /** Lists of suggestions beside a field that may be typed freely: the id of a `datalist`. */
   lists?: Readonly<Record<string, string>>;
+  /** Blank rows a list ends in. A form that is sent once needs more of them than one that is saved again and again. */
+  blankRows?: number;
   /** Fixed rows of a list or record: what has to be answered, measured or scored. */
   rows: Readonly<Record<string, readonly { title: Words | string; values: Record<string, string>; key?: string }[]>>;
 }
 
 export const noSources: FormSources = { options: {}, rows: {} };
 const BLANK_ROWS = 2;
+const OPEN_ROWS = 3;
 const READINGS = 3;
 const FEW = 3;
 /** A row with more fields than this folds. */
@@ -78,7 +84,10 @@ function fieldView(schema: z.ZodType, value: unknown, defects: readonly Defect[]
     return { ...view, control: 'group', rows: [{ title: null, fields: Object.entries(shape).map(([key, field]) => fieldView(field, given[key], defects, sources, `${name}.${key}`, `${plain}.${key}`)) }] };
   }
   if (kind === 'record') return { ...view, control: 'record', rows: recordRows(value, defects, sources, name, plain) };
-  if (kind === 'array' && element !== null && options.length === 0) return { ...view, control: 'rows', rows: listRows(element, value, defects, sources, name, plain, view.control) };
+  if (kind === 'array' && element !== null && options.length === 0) {
+    const rows = listRows(element, value, defects, sources, name, plain);
+    return { ...view, control: 'rows', rows, hasMore: rows.some((row) => row.more) };
+  }
   if (kind === 'array') return { ...view, control: 'boxes' };
   return options.length > 0 && view.control !== 'choice' && view.control !== 'file' ? { ...view, control: 'select' } : { ...view, control: view.control === 'choice' && options.length > 4 ? 'select' : view.control };
 }
@@ -89,18 +98,18 @@ function recordRows(value: unknown, defects: readonly Defect[], sources: FormSou
   return (sources.rows[plain] ?? []).map(({ title, key = '' }) => ({
     title,
     fields: [{
-      name: `${name}.${key}`, label: title, hint: null, control: 'textarea', required: false, value: typeof given[key] === 'string' ? given[key] : '', checked: false,
+      name: `${name}.${key}`, label: title, hint: null, control: plain === 'scores' ? 'number' : 'textarea', required: false, value: typeof given[key] === 'string' ? given[key] : '', checked: false,
       options: [], rows: [], hidden: false, errors: defects.filter((one) => one.field === `${name}.${key}`).map((one) => one.sentence),
     }],
   }));
 }
 
 function listRows(
-  element: z.ZodType, value: unknown, defects: readonly Defect[], sources: FormSources, name: string, plain: string, control: string,
-): FieldView['rows'] {
+  element: z.ZodType, value: unknown, defects: readonly Defect[], sources: FormSources, name: string, plain: string,
+): RowView[] {
   const given = Array.isArray(value) ? value : [];
   const fixed = sources.rows[plain];
-  const count = fixed !== undefined ? Math.max(fixed.length, given.length) : control === 'readings' ? READINGS : given.length + BLANK_ROWS;
+  const count = fixed !== undefined ? Math.max(fixed.length, given.length) : given.length + (plain.includes('.') ? BLANK_ROWS : (sources.blankRows ?? BLANK_ROWS));
   const { shape } = fieldShape(element);
   return Array.from({ length: count }, (_, index) => {
     const preset = fixed?.[index];
@@ -115,7 +124,8 @@ function listRows(
     return {
       title: preset?.title ?? named, fields, wrong: fields.some((one) => one.errors.length > 0), folds: long && named !== null,
       // The first row of an empty list stands open: there is something to fill in.
-      blank: preset === undefined && given[index] === undefined && (index > 0 || fields.length > FOLDS_FROM),
+      blank: preset === undefined && given[index] === undefined && fields.length > FOLDS_FROM,
+      more: preset === undefined && index >= given.length + OPEN_ROWS,
     };
   });
 }

@@ -10,6 +10,9 @@ import type { WebServices } from '../services.js';
 type Option = FormSources['options'][string][number];
 type Row = FormSources['rows'][string][number];
 
+/** A command is sent once: enough rows for a team, a sample of platforms or the findings of a visit. */
+const COMMAND_ROWS = 15;
+
 /** Everything the forms of a case offer to choose from: organisations, posts, places, sections, remarks to answer, findings, items to score. */
 export async function formSources(
   trx: Knex.Transaction, services: WebServices, head: CaseHead, context: Record<string, unknown> | null, subject: Record<string, unknown> | null, now: Date,
@@ -27,6 +30,7 @@ export async function formSources(
   const members = posts.filter((post) => post.role === role).map((post): Option => ({ value: post.post, words: `${post.orgName} ${post.holder ?? post.postName}` }));
   const sections = services.content.sections(head.workflow, pack).map((section): Option => ({ value: section.name, words: section.words }));
   return {
+    blankRows: COMMAND_ROWS,
     options: {
       ...fileOptions(files), organisations, org: cosigners(context), 'team.post': members, leaves: members, joins: members, 'remarks.section': sections,
       'projects.project': projects, 'sites.placeCode': places, 'visits.placeCode': places, 'vetoes.id': valueOf(pack.scoring.vetoes).map((one) => ({ value: one.id, words: one.name })),
@@ -55,12 +59,18 @@ function remarkRows(context: Record<string, unknown> | null): FormSources['rows'
   return { replies: listIn(context, 'remarks').map((one): Row => ({ key: String(one.id), title: String(one.text), values: {} })) };
 }
 
-/** The checklist of the class of platform a visit is about: areas are measured, the rest is met or not. */
+/**
+ * The checklist of the class of platform a visit is about: areas are measured, the rest is met or not. A record of several platforms
+ * offers the items of every class; what is left empty is not sent.
+ */
 function checklistRows(pack: PolicyPack, subject: Record<string, unknown> | null): FormSources['rows'] {
   const lists = valueOf(pack.inspection.checklists);
-  const items = lists[(subject?.tier as keyof typeof lists) ?? 'center'] ?? [];
-  const rows = (kind: 'area' | 'yesNo'): Row[] => items.filter((item) => item.kind === kind).map((item) => ({ title: item.name, values: { item: item.id } }));
-  return { measures: rows('area'), checklist: rows('yesNo') };
+  const every = [...new Map([...lists.hall, ...lists.center, ...lists.station].map((item) => [item.id, item])).values()];
+  const own = subject?.tier === undefined ? every : lists[subject.tier as keyof typeof lists];
+  const rows = (items: typeof every, kind: 'area' | 'yesNo'): Row[] => items.filter((item) => item.kind === kind).map((item) => ({ title: item.name, values: { item: item.id } }));
+  return {
+    measures: rows(own, 'area'), checklist: rows(own, 'yesNo'), 'visits.measures': rows(every, 'area'), 'visits.checklist': rows(every, 'yesNo'),
+  };
 }
 
 /** The items a member scores: those of the member's own department. */

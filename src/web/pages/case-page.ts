@@ -56,7 +56,7 @@ export const casePage: Handler = async (x) => {
     };
   });
   const tab = ['content', 'documents', 'timeline'].includes(String(req.query.tab)) ? String(req.query.tab) : 'timeline';
-  await x.pages.render(x, 'case', { nav: model.head.workflow, ...model, tab, done: doneNote(x), comparing: model.groups.some((group) => group.compare) });
+  await x.pages.render(x, 'case', { nav: model.head.workflow, ...model, tab, done: doneNote(x) });
 };
 
 /** The actors whose wall knows the case come first: the engine reads as the first. */

@@ -106,7 +106,8 @@ describe('the papers of a plan', () => {
     bytes[place]! ^= 1;
     const broken = await verifyArchivePackage(bytes, skeletonFields);
     expect(broken.sound).toBe(false);
-    expect(JSON.stringify(broken.defects)).toMatch(/data\/documents\/\d{4}\.pdf|\(package\)/);
+    expect(broken.defects.map(({ what }) => what)).toContain('edited');
+    expect(broken.defects.every(({ part }) => /^data\/documents\/\d{4}\.pdf$/.test(part))).toBe(true);
   });
 
   it('a plan filed a day late says so, and with nothing to build is one page of two parts', async () => {
@@ -126,4 +127,18 @@ describe('the papers of a plan', () => {
     expect(await c.textOf((await c.papers(late.id)).find((one) => one.kind === 'filingReceipt'))).toContain('无新建任务，仍纳入年度检查');
     expect(c.complaints).toEqual([]);
   }, 120_000);
+
+  it('a paper that cannot be printed tells the case why and waits aside; the others are issued', async () => {
+    c.at('2026-10-01T02:00:00Z');
+    const plan2 = await reportedPlan(c, '钢城区', (written) => { written.basics.contactName = '李𠮷'; });
+    await c.drain();
+    expect((await c.papers(plan2.id)).map((paper) => paper.kind).sort()).toEqual(['acknowledgement', 'planDocument']);
+    const told = await c.read((trx) => trx('journal as j').join('journal_payload as p', (on: any) => on.on('p.case_id', 'j.case_id').andOn('p.seq', 'j.seq').andOn('p.year', 'j.year'))
+      .where({ 'j.case_id': plan2.id, 'j.command': 'document.refused' }).select('p.body'));
+    expect(told.map(({ body }: { body: string }) => JSON.parse(body))).toMatchObject([{ kind: 'planCoverReport', reason: expect.stringContaining('李【𠮷】') }]);
+    expect(await c.read((trx) => trx('outbox').where({ case_id: plan2.id, effect: 'issueDocument' }).whereNotNull('parked_at').pluck('attempts'))).toEqual([1]);
+    await c.act(c.who('office.registrar'), plan2.id, 'register', { theirNumber: '8号', channel: 'system', dated: '2026-10-01', deliveredAt: '2026-10-01T02:00:00Z' });
+    await c.drain();
+    expect(await c.textOf((await c.papers(plan2.id)).find((paper) => paper.kind === 'incomingReceipt'))).toContain('页数未登记');
+  }, 60_000);
 });
