@@ -1,7 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import { readConfig, type Config } from '../config.js';
 import { openDatabase } from '../database.js';
+import { workerActor } from '../domain/actor.js';
 import { jsonLog, say } from '../log.js';
+import { openYear } from '../engine/open-year.js';
 import { demonstrationAccounts } from '../register/demonstration-accounts.js';
 import { findBrowser } from '../runtime/browser.js';
 import { dataDirectory } from '../runtime/data-directory.js';
@@ -12,6 +14,8 @@ import { createApp } from '../web/app.js';
 import type { DemonstrationAccount } from '../web/services.js';
 import { bringUpDatabase, type BroughtUp } from './bring-up.js';
 import { keepPassword, keptPassword } from './demonstration-password.js';
+
+const DEMONSTRATION_YEAR = 2026;
 
 /** `yanshou start`: brings everything up, serves until it is told to stop, leaves no process behind. */
 export async function start(args: string[]): Promise<number> {
@@ -39,6 +43,10 @@ export async function start(args: string[]): Promise<number> {
       urls: up.urls, dataDir, mode: up.prepared.mode, baseUrl, renderers: config.renderers, accounts, log: jsonLog,
     });
     closing.unshift(() => services.close());
+    if (up.prepared.loaded) {
+      const { opened } = await openYear(services.web, workerActor(services.web.city), DEMONSTRATION_YEAR);
+      say(`${DEMONSTRATION_YEAR} 年度已开立：${opened} 个填报单位`, `Year ${DEMONSTRATION_YEAR} opened for ${opened} filing units`);
+    }
     if (config.roles.worker) services.worker.start();
     if (config.roles.web) {
       const server = await listen(createApp(services.web), config, port);

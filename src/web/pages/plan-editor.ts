@@ -25,7 +25,7 @@ interface Clash {
 }
 
 async function render(x: Exchange, clash: Clash | null, status: number): Promise<void> {
-  const { services, context, req } = x;
+  const { services, req } = x;
   const id = String(req.params.id);
   const available = await services.engine.actionsFor(await actorsFor(x, id), id);
   const model = await readAs(x, async (trx, actor) => {
