@@ -88,8 +88,8 @@ export async function createServices(options: ServiceOptions): Promise<Services>
         ? {
             accounts: options.accounts,
             advance: async (to) => {
-              await clock.advanceTo(to, () => worker.drain());
-              return { now: clock.now(), fired: 0 };
+              const fired = await clock.advanceTo(to, () => worker.drain());
+              return { now: clock.now(), fired };
             },
           }
         : null,

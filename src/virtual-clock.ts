@@ -10,9 +10,10 @@ const REFRESH_MS = 1000;
 export interface VirtualClock extends Clock {
   /**
    * Goes forward to an instant, stopping at every due term on the way: each fires with `now` at its own due instant, in order.
+   * Returns how many terms and effects were done on the way.
    * @throws Refused in production, or when the instant lies in the past
    */
-  advanceTo(target: Date, drain: () => Promise<void>): Promise<void>;
+  advanceTo(target: Date, drain: () => Promise<number>): Promise<number>;
   stop(): void;
 }
 
@@ -44,14 +45,15 @@ export async function virtualClock(database: Database, cities: () => Promise<str
     advanceTo: async (target, drain) => {
       if (mode !== 'demonstration') throw notHere();
       if (target <= now()) throw backwards();
+      let done = 0;
       try {
-        await drain();
+        done += await drain();
         for (let next = await nextDue(database, await cities(), target); next !== null; next = await nextDue(database, await cities(), target)) {
           if (next > now()) await set(next);
-          await drain();
+          done += await drain();
         }
         await set(target);
-        await drain();
+        return done + (await drain());
       } finally {
         halted = null;
       }

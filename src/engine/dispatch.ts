@@ -98,7 +98,7 @@ async function attemptStep(
 /** Commands are built field by field from a validated form; what a body carries beside is dropped. System events carry their own. */
 function readFields(parts: EngineParts, request: CommandRequest): Record<string, unknown> {
   if (request.type.includes('.') || request.type === 'open') return request.type === 'open' ? {} : request.fields;
-  const form = parts.forms[request.type];
+  const form = Object.hasOwn(parts.forms, request.type) ? parts.forms[request.type] : undefined;
   if (!form) throw notNow(request.type);
   return readForm(form.schema, request.fields) as Record<string, unknown>;
 }

@@ -43,7 +43,7 @@ export async function registerPaper(parts: EngineParts, actors: Actor[], request
     const { pack } = parts.packOf(loaded.pack);
     const live = restore(parts.machineFor(loaded.workflow, loaded.chartVersion, loaded.pack), loaded.state, now);
     const stage = stagesOf(live.getMeta() as never).find((s) => s.stage === task.state);
-    const form = parts.forms[request.command];
+    const form = (Object.hasOwn(parts.forms, request.command) ? parts.forms[request.command] : undefined);
     if (!stage?.paper || !form || !task.commands.includes(request.command)) throw noPaperHere(request.command);
     if (request.kind === 'read' || (request.kind === 'circled' && !valueOf(pack.consent.circleReadingCountsAsConsent))) throw noDecision(request.kind);
     if (instantOfLocal(request.paperDate) > new Date(now)) throw fromTheFuture(request.paperDate);

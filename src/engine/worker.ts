@@ -78,9 +78,11 @@ export class Worker {
     }
   }
 
-  /** Everything that is due now, until nothing is. For tests and for the virtual clock. */
-  async drain(): Promise<void> {
-    while ((await this.pass()) > 0);
+  /** Everything that is due now, until nothing is; returns how much that was. For tests and for the virtual clock. */
+  async drain(): Promise<number> {
+    let total = 0;
+    for (let done = await this.pass(); done > 0; done = await this.pass()) total += done;
+    return total;
   }
 
   private async round(): Promise<void> {
