@@ -18,7 +18,8 @@ import { valueOf } from '../../workflows/policies/policy-pack.js';
 import { allocateNumber, voidNumber } from './allocate-number.js';
 import { idFrom, verifyCodeOf } from './deterministic-id.js';
 import { withDossier, type Dossier } from './dossier.js';
-import { gatherFacts, type Issue } from './document-facts/gather-facts.js';
+import { gatherFacts } from './document-facts/gather-facts.js';
+import type { Issue } from './document-facts/gatherer.js';
 import { paperInForce } from './paper-in-force.js';
 
 export interface IssueParts {

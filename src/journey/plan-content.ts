@@ -1,4 +1,4 @@
-import type { FilingUnit, Township, Village } from '../register/jinan-data.js';
+import type { FilingUnit, Township, Village } from '../register/jinan-records.js';
 import type { UnitStory } from './scenario.js';
 
 /** The sections of a plan as a clerk would type them: everything as text, areas in m², money in 万元. */

@@ -1,4 +1,4 @@
-import type { FilingUnit, Township, Village } from '../register/jinan-data.js';
+import type { FilingUnit, Township, Village } from '../register/jinan-records.js';
 import { planSections } from './plan-content.js';
 import type { CaseRef, Step } from './player.js';
 import type { UnitStory } from './scenario.js';

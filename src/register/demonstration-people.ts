@@ -1,6 +1,6 @@
 import { words, type Words } from '../domain/text.js';
 import { inventedName } from './invented-names.js';
-import type { FilingUnit } from './jinan-data.js';
+import type { FilingUnit } from './jinan-records.js';
 
 /** An invented person in a post of the demonstration city. Several may hold posts of the same role. */
 export interface DemonstrationPerson {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseJinan, type JinanData } from './jinan-data.js';
+import { parseJinan } from './jinan-data.js';
+import type { JinanData } from './jinan-records.js';
 
 /** Where the data files stand, from the top of the checkout. */
 const directory = 'src/register/data/jinan';

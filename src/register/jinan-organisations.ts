@@ -1,5 +1,5 @@
 import { words, type Words } from '../domain/text.js';
-import type { FilingUnit } from './jinan-data.js';
+import type { FilingUnit } from './jinan-records.js';
 
 /** An organisation of the demonstration city. Bodies are real by kind, their posts and people are invented. */
 export interface OrganisationRecord {

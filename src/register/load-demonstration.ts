@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { newId } from '../clock.js';
 import { demonstrationPeople } from './demonstration-people.js';
-import type { FilingUnit, JinanData } from './jinan-data.js';
+import type { FilingUnit, JinanData } from './jinan-records.js';
 import { readJinan } from './jinan-files.js';
 import { organisationsOf } from './jinan-organisations.js';
 

@@ -1,4 +1,4 @@
-import type { FilingUnit, Township, TownshipLine, Village } from './jinan-data.js';
+import type { FilingUnit, Township, TownshipLine, Village } from './jinan-records.js';
 
 const generatedSource = '示例：按社区、村数目拟定，合计等于所属单位普查人口';
 

@@ -8,7 +8,7 @@ import { fundingOf } from './acceptance-funding.js';
 import { scoreOf, sixInPlaceOf } from './acceptance-score.js';
 import { organizationOf, signaturesOf } from './acceptance-team.js';
 import { findingFacts } from './finding-facts.js';
-import type { Gatherer, Issue } from './gather-facts.js';
+import type { Gatherer, Issue } from './gatherer.js';
 import { bureauName, officeColophon, officeName, policyPaper, sealedFor, teamLetterhead, unitOf } from './organs.js';
 import { planOfYear, type PlanOfYear } from './plan-of-year.js';
 import { planTitle } from './plan-papers.js';

@@ -1,6 +1,6 @@
 import type { FactsOf } from '../../documents/document-kinds.js';
 import { delivered, timelinessWords } from './deliveries.js';
-import type { Gatherer } from './gather-facts.js';
+import type { Gatherer } from './gatherer.js';
 import { unitOf } from './organs.js';
 import { postNames } from './people.js';
 import { frozenOf, planOf, planTitle } from './plan-papers.js';

@@ -1,5 +1,5 @@
 import { lastAct, type Dossier } from '../dossier.js';
-import type { Gatherer } from './gather-facts.js';
+import type { Gatherer } from './gatherer.js';
 import { bureauName, officeName } from './organs.js';
 import { consentOf, frozenOf, planOf, planTitle } from './plan-papers.js';
 import { notRegistered, recorded, textOf } from './recorded.js';

@@ -2,7 +2,7 @@ import { localDay } from '../../domain/local-day.js';
 import { planSectionNames, planSectionWords } from '../../../workflows/forms/plan-sections.js';
 import { termOf } from '../../../workflows/policies/pack-rules.js';
 import type { Dossier } from '../dossier.js';
-import type { Gatherer } from './gather-facts.js';
+import type { Gatherer } from './gatherer.js';
 import { bureauName, officeLetterhead, officeSignOff, unitOf } from './organs.js';
 import { incomingNumber, planOf, planTitle } from './plan-papers.js';
 import { recorded } from './recorded.js';

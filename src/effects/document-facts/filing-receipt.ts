@@ -1,4 +1,4 @@
-import type { Gatherer } from './gather-facts.js';
+import type { Gatherer } from './gatherer.js';
 import { officeSignOff, unitOf } from './organs.js';
 import { consentOf, incomingNumber, planOf, planSections, planTitle, projectsOf } from './plan-papers.js';
 import { recorded } from './recorded.js';

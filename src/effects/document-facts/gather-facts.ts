@@ -1,11 +1,11 @@
 import type { DocumentKind, FactsOf } from '../../documents/document-kinds.js';
-import type { DocumentNumber } from '../../domain/document-number.js';
 import type { Dossier } from '../dossier.js';
 import { acceptanceReport } from './acceptance-report.js';
 import { acknowledgement } from './acknowledgement.js';
 import { approvalSlip } from './approval-slip.js';
 import { correctionLetter } from './correction-letter.js';
 import { filingReceipt } from './filing-receipt.js';
+import type { Gatherer, Issue } from './gatherer.js';
 import { incomingReceipt } from './incoming-receipt.js';
 import { inspectionNotice } from './inspection-notice.js';
 import { inspectionReport } from './inspection-report.js';
@@ -13,17 +13,6 @@ import { planCoverReport } from './plan-cover-report.js';
 import { planDocument } from './plan-document.js';
 import { rectificationNotice } from './rectification-notice.js';
 import { siteRecord } from './site-record.js';
-
-/** What issuing gives a paper: its id, the code under its QR mark, its number where the pack numbers the kind, and 成文日期 'YYYY-MM-DD'. */
-export interface Issue {
-  id: string;
-  verifyCode: string;
-  number: DocumentNumber | null;
-  date: string;
-}
-
-/** Gathers one kind's facts from what was recorded; deterministic, and nothing is invented. */
-export type Gatherer<K extends DocumentKind> = (dossier: Dossier, issue: Issue) => Promise<FactsOf<K>>;
 
 const gatherers: { [K in DocumentKind]: Gatherer<K> } = {
   planCoverReport, planDocument, acknowledgement, incomingReceipt, correctionLetter, filingReceipt, inspectionNotice, siteRecord, rectificationNotice,

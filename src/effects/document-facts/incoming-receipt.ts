@@ -2,7 +2,7 @@ import { documentKinds } from '../../documents/document-kinds.js';
 import { idFrom } from '../deterministic-id.js';
 import type { Dossier } from '../dossier.js';
 import { delivered } from './deliveries.js';
-import type { Gatherer } from './gather-facts.js';
+import type { Gatherer } from './gatherer.js';
 import { bureauName, officeSignOff } from './organs.js';
 import { planCoverReport } from './plan-cover-report.js';
 import { incomingNumber } from './plan-papers.js';

@@ -1,5 +1,5 @@
 import { tierWords } from '../../documents/fact-types.js';
-import type { Gatherer } from './gather-facts.js';
+import type { Gatherer } from './gatherer.js';
 import { basisOf, inspectionOf, teamRows, visitDays } from './inspection-case.js';
 import { bureauName, officeColophon, officeLetterhead, officeSignOff } from './organs.js';
 import { actOf, recorded, textOf } from './recorded.js';

@@ -2,7 +2,7 @@ import type { FactsOf } from '../../documents/document-kinds.js';
 import { localDay } from '../../domain/local-day.js';
 import { lastAct, type Dossier } from '../dossier.js';
 import { findingFacts } from './finding-facts.js';
-import type { Gatherer } from './gather-facts.js';
+import type { Gatherer } from './gatherer.js';
 import { basisOf, inspectionOf, siteActs, teamRows, visitDays } from './inspection-case.js';
 import { bureauName, officeColophon, officeLetterhead, officeName, officeSignOff, unitOf } from './organs.js';
 import { postNames, signatureOf } from './people.js';

@@ -1,7 +1,7 @@
 import type { FactsOf } from '../../documents/document-kinds.js';
 import { valueOf } from '../../../workflows/policies/policy-pack.js';
 import type { Dossier } from '../dossier.js';
-import type { Issue } from './gather-facts.js';
+import type { Issue } from './gatherer.js';
 import { recorded } from './recorded.js';
 
 type SignOff = FactsOf<'correctionLetter'>['signOff'];

@@ -1,6 +1,6 @@
 import { parseDocumentNumber } from '../../domain/document-number.js';
 import type { Dossier } from '../dossier.js';
-import type { Gatherer } from './gather-facts.js';
+import type { Gatherer } from './gatherer.js';
 import { bureauName, officeName, unitOf } from './organs.js';
 import { consentOf, frozenOf, planOf, planSections, planTitle, projectsOf } from './plan-papers.js';
 import { actOf, recorded, textOf } from './recorded.js';

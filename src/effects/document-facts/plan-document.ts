@@ -2,7 +2,7 @@ import type { FactsOf } from '../../documents/document-kinds.js';
 import { grouped } from '../../domain/decimal-text.js';
 import type { PlanContent } from '../../../workflows/forms/plan-sections.js';
 import type { Dossier } from '../dossier.js';
-import type { Gatherer } from './gather-facts.js';
+import type { Gatherer } from './gatherer.js';
 import { unitOf } from './organs.js';
 import { frozenOf, planOf, planSections } from './plan-papers.js';
 import { fundTable, phaseTable, projectTables, staffTable } from './plan-tables.js';

@@ -1,7 +1,7 @@
 import { addDays, localDay } from '../../domain/local-day.js';
 import { termOf } from '../../../workflows/policies/pack-rules.js';
 import { findingFacts } from './finding-facts.js';
-import type { Gatherer } from './gather-facts.js';
+import type { Gatherer } from './gatherer.js';
 import { inspectionOf, visitDays } from './inspection-case.js';
 import { bureauName, officeLetterhead, officeSignOff, unitOf } from './organs.js';
 import { recorded } from './recorded.js';

@@ -2,7 +2,7 @@ import type { FactsOf } from '../../documents/document-kinds.js';
 import { planRegister } from '../../content/plan-register.js';
 import type { Place } from '../../content/preparers/places.js';
 import type { Dossier, JournalledAct } from '../dossier.js';
-import type { Gatherer } from './gather-facts.js';
+import type { Gatherer } from './gatherer.js';
 import { siteActs } from './inspection-case.js';
 import { clauseWords, unitOf } from './organs.js';
 import { postNames, postOf, signatureOf } from './people.js';
