@@ -21,8 +21,8 @@ export interface JourneyOptions {
   /** How a server is started; by default this program itself. */
   server?: readonly string[];
   out?: string;
-  /** Called before each step with its ordinal and the server's process id: tests kill it here. */
-  beforeStep?: (ordinal: number, pid: number | undefined) => void;
+  /** Called before each step: tests kill the server, its database or its browser here. */
+  beforeStep?: (at: { ordinal: number; pid: number | undefined; dataDir: string }) => void;
   /** Called when the year has been played, while the server still runs. */
   inspect?: (at: { address: string; dataDir: string; token: string }) => Promise<void>;
   print?: (line: string) => void;
@@ -68,7 +68,7 @@ export async function playJourney(options: JourneyOptions = {}): Promise<Journey
     const watched = steps.map((step) => ({
       ...step,
       run: (p: typeof player) => {
-        options.beforeStep?.((ordinal += 1), server.pid());
+        options.beforeStep?.({ ordinal: (ordinal += 1), pid: server.pid(), dataDir });
         return step.run(p);
       },
     }));

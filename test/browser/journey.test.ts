@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { playJourney, type JourneyResult } from '../../src/cli/journey.js';
@@ -11,7 +11,9 @@ import { machineFor } from '../../workflows/registry.js';
 import { checkoutRoot } from '../../src/runtime/checkout.js';
 
 const CITY = '370100';
-const KILLED_AT = [45, 170];
+const SERVER_KILLED_AT = [45, 170];
+const DATABASE_KILLED_AT = 100;
+const BROWSER_KILLED_AT = [130, 230];
 
 interface Looked {
   timeliness: Record<string, string>;
@@ -23,17 +25,22 @@ interface Looked {
   broken: number;
 }
 
-describe('a whole year over the API, the server killed twice on the way', () => {
+describe('a whole year over the API, with the server, its database and its browser killed on the way', () => {
   const out = mkdtempSync(join(tmpdir(), 'yanshou-journey-test-'));
   const lines: string[] = [];
   let result: JourneyResult;
   let looked: Looked;
+  let killed = 0;
 
   beforeAll(async () => {
     const program = [process.execPath, '--import', join(checkoutRoot(), 'test/cluster/register-typescript.mjs'), join(checkoutRoot(), 'test/cluster/run-main.ts'), 'start'];
     result = await playJourney({
       server: program, out, print: (line) => lines.push(line), inspect: async ({ dataDir }) => { looked = await lookAt(dataDir); },
-      beforeStep: (ordinal, pid) => { if (KILLED_AT.includes(ordinal) && pid) process.kill(pid, 'SIGKILL'); },
+      beforeStep: ({ ordinal, pid, dataDir }) => {
+        if (SERVER_KILLED_AT.includes(ordinal) && pid) process.kill(pid, 'SIGKILL');
+        if (ordinal === DATABASE_KILLED_AT) process.kill(Number(readFileSync(join(dataDir, 'postgres/data/postmaster.pid'), 'utf8').split('\n')[0]), 'SIGKILL');
+        if (BROWSER_KILLED_AT.includes(ordinal) && pid) killed += killBrowserOf(pid);
+      },
     });
   }, 540_000);
   afterAll(() => rmSync(out, { recursive: true, force: true }));
@@ -44,7 +51,10 @@ describe('a whole year over the API, the server killed twice on the way', () => 
     expect(readdirSync(join(out, 'documents'))).toHaveLength(result.documents);
   });
 
-  it('went on after both kills', () => expect(lines.join('\n')).toMatch(/restarts 2/));
+  it('went on after every kill', () => {
+    expect(lines.join('\n')).toMatch(/restarts 2/);
+    expect(killed).toBeGreaterThan(0);
+  });
 
   it('loses no step and doubles none: every case replays to its snapshot, tasks and chain', () => {
     expect(looked).toMatchObject({ broken: 0, doubled: 0, unfinished: 0, parked: 0 });
@@ -64,6 +74,20 @@ describe('a whole year over the API, the server killed twice on the way', () => 
     expect(looked.outcomes).toMatchObject({ 济阳区: 'failed', 章丘区: 'passed' });
   });
 });
+
+/** Kills every browser the server has started; returns how many processes that were. */
+function killBrowserOf(server: number): number {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number).filter((pid) => {
+    try {
+      const parent = Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')[1]);
+      return parent === server && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--remote-debugging-pipe');
+    } catch {
+      return false; // gone meanwhile
+    }
+  });
+  for (const pid of pids) process.kill(pid, 'SIGKILL');
+  return pids.length;
+}
 
 async function lookAt(dataDir: string): Promise<Looked> {
   const database = openDatabase(await runningDatabase(dataDir));
