@@ -153,6 +153,24 @@ begin
       from jsonb_to_record(w->'incoming') as x(id uuid, number int, "theirNumber" text, title text, channel text, dated date,
            "deliveredAt" timestamptz, "deliveryEvidence" text, "evidenceAttachment" uuid, "registeredAt" timestamptz, "registeredBy" uuid);
   end if;
+  -- A corrected delivery keeps what stood there before, with who said so and who compared it.
+  if w ? 'incomingCorrected' then
+    update incoming i
+       set corrected_from = coalesce(i.corrected_from, '[]') || jsonb_build_array(jsonb_build_object(
+             'deliveredAt', i.delivered_at, 'evidence', i.delivery_evidence, 'evidenceAttachment', i.evidence_attachment, 'correctedAt', v_at,
+             'reason', x.reason, 'proposedBy', x."proposedBy", 'comparedBy', p->>'person')),
+           delivered_at = x."deliveredAt", delivery_evidence = x.evidence, evidence_attachment = x."evidenceAttachment"
+      from jsonb_to_record(w->'incomingCorrected') as x(id uuid, "deliveredAt" timestamptz, evidence text, "evidenceAttachment" uuid, reason text, "proposedBy" uuid)
+     where i.city = v_city and i.id = x.id;
+  end if;
+  -- An amendment starts from what stands on record, as it was typed.
+  if w ? 'contentOf' then
+    insert into case_section (city, case_id, year, unit, side, name, body, revision, edited_by, edited_at)
+    select v_city, v_case, v_year, v_unit, s.side, s.name, s.body, 1, (p->>'person')::uuid, v_at
+      from case_section s where s.city = v_city and s.case_id = (w->>'contentOf')::uuid;
+    insert into case_section_history (city, case_id, year, unit, side, name, revision, body, edited_by, edited_at)
+    select city, case_id, year, unit, side, name, revision, body, edited_by, edited_at from case_section where city = v_city and case_id = v_case;
+  end if;
   if w ? 'exceptions' then
     insert into exception_entry (city, id, year, unit, case_id, kind, words, at, person)
     select v_city, x.id, v_year, v_unit, v_case, x.kind, x.words, v_at, (p->>'person')::uuid

@@ -3,7 +3,7 @@
 // installed size. Built-ins only, because it looks at a machine where nothing is installed. Prints a table and one line of JSON;
 // exits 1 when a limit is exceeded or a process stays behind.
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -14,6 +14,8 @@ const PATIENCE_MS = 240_000;
 
 const checkout = dirname(dirname(fileURLToPath(import.meta.url)));
 const base = mkdtempSync(join(tmpdir(), 'yanshou fresh '));
+// The database runs under a user of its own when started by root, and must be able to come in.
+chmodSync(base, 0o755);
 const clone = join(base, 'a copy');
 const home = join(base, 'home');
 mkdirSync(home);

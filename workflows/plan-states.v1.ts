@@ -14,11 +14,14 @@ export const procedure: ChartState = {
     drafting: stage({
       stage: 'drafting', words: { zh: '起草', en: 'Drafting' }, clauses: ['C-7.5'], visibility: 'unit', content: 'live', dueBy: FILING,
       duties: [{ side: 'unit', org: 'hrss', role: 'unit.clerk', commands: ['submit', 'requestPreReview'] }],
+      powers: [{ side: 'unit', org: 'hrss', role: 'unit.clerk', commands: ['dropAmendment'] }],
       noTermBecause: { zh: '报送期限即起草期限', en: 'bounded by the filing deadline' },
     }, {
       on: {
         submit: { target: 'headReview', guard: 'complete', actions: [...freeze] },
         requestPreReview: { target: 'preReview', actions: [...freeze, release] },
+        // The plan on record stands; only what was to change it is given up.
+        dropAmendment: { guard: 'amendment', target: '#plan.dropped' },
       },
     }),
     preReview: stage({
@@ -144,43 +147,6 @@ export const procedure: ChartState = {
   },
 };
 
-/** Whether the plan came in time: the earliest proven delivery against 30 September 24:00, Beijing time. */
-export const timeliness: ChartState = {
-  initial: 'waiting',
-  states: {
-    waiting: stage({
-      stage: 'waiting', words: { zh: '未到期', en: 'Not yet due' }, clauses: ['C-7.7'], visibility: 'both', duties: [], term: FILING,
-    }, {
-      on: {
-        report: [{ guard: 'inTime', target: 'onTime' }, { guard: 'consented', target: 'late' }],
-        [`term.${FILING}.due`]: { target: 'overdue', actions: [{ type: 'notify', params: { template: 'filingMissed', to: 'clerk' } }, { type: 'notify', params: { template: 'filingMissed', to: 'office' } }] },
-        [`term.${FILING}.remind`]: { actions: [{ type: 'notify', params: { template: 'filingReminder', to: 'clerk' } }] },
-        grantExtension: { target: 'waiting', reenter: true, guard: 'extensionIsLater', actions: [{ type: 'set.extended' }, { type: 'exception', params: { kind: 'extension' } }] },
-      },
-    }),
-    overdue: stage({
-      stage: 'overdue', words: { zh: '逾期未报', en: 'Overdue' }, clauses: ['C-7.7', 'C-7.13'], visibility: 'both', duties: [], term: 'plan.missed',
-    }, {
-      on: {
-        report: { guard: 'consented', target: 'late' },
-        'term.plan.missed.due': { actions: [{ type: 'notify', params: { template: 'supervisionDue', to: 'director' } }] },
-        grantExtension: { target: 'waiting', guard: 'extensionIsLater', actions: [{ type: 'set.extended' }, { type: 'exception', params: { kind: 'extension' } }] },
-      },
-    }),
-    onTime: stage(timelinessMeta('onTime', '按期', 'On time')),
-    late: stage(timelinessMeta('late', '逾期报送', 'Filed late'), {
-      on: { register: { guard: 'provenInTime', target: 'onTime', actions: [{ type: 'exception', params: { kind: 'earlier-delivery' } }] } },
-    }),
-  },
-};
-
-function timelinessMeta(name: string, zh: string, en: string) {
-  return {
-    stage: name, words: { zh, en }, clauses: ['C-7.7'], visibility: 'both' as const, duties: [],
-    noTermBecause: { zh: '报送后不再计时', en: 'settled by the filing' },
-  };
-}
-
 /** The yearly duty ends only on record, or exempted by the leading group. */
 export const filed = stage({
   stage: 'filed', words: { zh: '备案', en: 'On record' }, clauses: ['C-7.7'], visibility: 'both', content: 'frozen', duties: [],
@@ -196,3 +162,7 @@ export const exempted = stage({
 }, {
   entry: [{ type: 'exception', params: { kind: 'exemption' } }, { type: 'tellParent', params: { event: 'plan.ended' } }, { type: 'archiveCase', params: {} }],
 });
+export const dropped = stage({
+  stage: 'dropped', words: { zh: '不再调整', en: 'Amendment dropped' }, clauses: ['C-7.7'], visibility: 'both', duties: [],
+  final: { outcome: 'dropped', words: { zh: '不再调整，原方案有效', en: 'Dropped; the plan on record stands' } },
+}, { id: 'plan.dropped', entry: [{ type: 'archiveCase', params: {} }] });

@@ -2,8 +2,9 @@ import type { AnyStateMachine } from 'xstate';
 import { baseContext, chart } from './patterns/chart.js';
 import { nextOfChain, notLastOfChain } from './patterns/chain.js';
 import { cosignGuards, cosignSets, type Cosigner } from './patterns/sign-all.js';
-import { exempted, FILING, filed, procedure, timeliness } from './plan-states.v1.js';
-import type { BaseContext, CommandEvent } from './vocabulary.js';
+import { dropped, exempted, FILING, filed, procedure } from './plan-states.v1.js';
+import { delivery, timeliness } from './plan-timeliness.v1.js';
+import type { BaseContext, CaseInput, CommandEvent } from './vocabulary.js';
 
 export interface Remark {
   id: string;
@@ -20,17 +21,31 @@ export interface PlanContext extends BaseContext {
   remarks: Remark[];
   consent: { kind: string; number: string; date: string; content: string | null } | null;
   acknowledgement: { number: string; at: string } | null;
-  incoming: { number: number; theirNumber: string; deliveredAt: string; proven: boolean } | null;
+  incoming: { id: string; number: number; theirNumber: string; deliveredAt: string; proven: boolean; evidence: string | null } | null;
+  /** A correction of the delivery that waits for a second person. */
+  correction: { deliveredAt: string; evidence: string; evidenceFile: string | null; reason: string; by: string | null } | null;
   reports: number;
+  firstReportedAt: string | null;
   submittedAt: string | null;
   signedFor: boolean;
   withdrawMinutes: number;
-  extension: { until: string; basis: string } | null;
+  /** `statutory` is the end that was extended: what comes after it is shown as 延期, never as on time. */
+  extension: { until: string; basis: string; statutory: string } | null;
+  /** The plan on record this one amends (方案调整). */
+  amends: { caseId: string; caseNumber: string } | null;
 }
 
 const before = (a: string, b: string): boolean => Date.parse(a) < Date.parse(b);
 const consented = (c: PlanContext): boolean => c.consent !== null && c.consent.content === c.content;
 const filingDue = (c: PlanContext): string => c.extension?.until ?? c.dates[FILING]!;
+const statutoryDue = (c: PlanContext): string => c.extension?.statutory ?? c.dates[FILING]!;
+const inTime = (c: PlanContext, at: string): boolean => before(at, statutoryDue(c));
+const inExtension = (c: PlanContext, at: string): boolean => before(at, filingDue(c));
+/** The earliest of what this system received and of the corrected delivery, which its evidence proves. */
+const corrected = (c: PlanContext): string => [c.firstReportedAt, c.correction?.deliveredAt].filter((at) => at != null).sort((a, b) => Date.parse(a) - Date.parse(b))[0] ?? c.now;
+/** The yearly date binds the yearly plan: an amendment comes when it is needed. */
+const datesOf = (input: CaseInput): CaseInput['dates'] =>
+  input.detail.amends === undefined ? input.dates : Object.fromEntries(Object.entries(input.dates).filter(([term]) => term !== FILING));
 const fact = (e: CommandEvent, name: string): unknown => e.facts?.[name];
 
 const submitted = (c: PlanContext, e: CommandEvent): Partial<PlanContext> => ({
@@ -44,7 +59,8 @@ export function planV1(withdrawMinutes: number): AnyStateMachine {
     id: 'plan',
     context: (input) => ({
       ...baseContext(input), planType: 'construction', turn: {}, cosigners: [], cosigned: false, remarks: [], consent: null, acknowledgement: null,
-      incoming: null, reports: 0, submittedAt: null, signedFor: false, withdrawMinutes, extension: null,
+      incoming: null, correction: null, reports: 0, firstReportedAt: null, submittedAt: null, signedFor: false, withdrawMinutes, extension: null,
+      dates: datesOf(input), amends: (input.detail.amends as PlanContext['amends'] | undefined) ?? null,
     }),
     guards: {
       ...cosignGuards,
@@ -55,8 +71,15 @@ export function planV1(withdrawMinutes: number): AnyStateMachine {
       returnsToReview: (_c, e) => e.target === 'headReview',
       consented,
       // A region takes an event whatever its neighbour does: only a filing that the procedure takes counts here too.
-      inTime: (c) => consented(c) && before(c.now, filingDue(c)),
-      provenInTime: (c, e) => Boolean(e.evidence) && before(String(e.deliveredAt), filingDue(c)),
+      inTime: (c) => consented(c) && inTime(c, c.now),
+      inExtension: (c) => consented(c) && inExtension(c, c.now),
+      provenInTime: (c, e) => Boolean(e.evidence) && inTime(c, String(e.deliveredAt)),
+      provenInExtension: (c, e) => Boolean(e.evidence) && inExtension(c, String(e.deliveredAt)),
+      secondPerson: (c, e) => c.correction !== null && c.correction.by !== e.by?.person,
+      correctedInTime: (c, e) => c.correction !== null && c.correction.by !== e.by?.person && inTime(c, corrected(c)),
+      correctedInExtension: (c, e) => c.correction !== null && c.correction.by !== e.by?.person && inExtension(c, corrected(c)),
+      amendment: (c) => c.amends !== null,
+      yearlyPlan: (c) => c.amends === null,
       extensionIsLater: (c, e) => before(filingDue(c), String(e.until)),
       projectsOrMoneyChanged: (_c, e) => fact(e, 'defects') === 0 && fact(e, 'projectsOrMoneyChanged') === true,
     },
@@ -73,11 +96,26 @@ export function planV1(withdrawMinutes: number): AnyStateMachine {
       },
       consented: (c, e) => ({ consent: { kind: String(e.kind), number: String(e.number), date: String(e.date), content: c.content } }),
       consentDropped: () => ({ consent: null }),
-      reported: (c) => ({ reports: c.reports + 1, acknowledgement: { number: `${c.caseNumber}-S${c.reports + 1}`, at: c.now } }),
-      registered: (_c, e) => ({
-        incoming: { number: fact(e, 'incomingNumber') as number, theirNumber: String(e.theirNumber), deliveredAt: String(e.deliveredAt), proven: Boolean(e.evidence) },
+      reported: (c) => ({
+        reports: c.reports + 1, firstReportedAt: c.firstReportedAt ?? c.now, acknowledgement: { number: `${c.caseNumber}-S${c.reports + 1}`, at: c.now },
       }),
-      extended: (c, e) => ({ extension: { until: String(e.until), basis: String(e.basis) }, dates: { ...c.dates, [FILING]: String(e.until) } }),
+      registered: (_c, e) => ({
+        incoming: {
+          id: String((fact(e, 'incoming') as { id?: string } | undefined)?.id ?? ''), number: fact(e, 'incomingNumber') as number, theirNumber: String(e.theirNumber),
+          deliveredAt: String(e.deliveredAt), proven: Boolean(e.evidence), evidence: (e.evidence as string | null | undefined) ?? null,
+        },
+      }),
+      correctionProposed: (_c, e) => ({
+        correction: {
+          deliveredAt: String(e.deliveredAt), evidence: String(e.evidence), evidenceFile: (e.evidenceFile as string | null) ?? null, reason: String(e.reason), by: e.by.person,
+        },
+      }),
+      deliveryCorrected: (c) => ({
+        correction: null,
+        incoming: c.incoming && c.correction ? { ...c.incoming, deliveredAt: c.correction.deliveredAt, proven: true, evidence: c.correction.evidence } : c.incoming,
+      }),
+      correctionDropped: () => ({ correction: null }),
+      extended: (c, e) => ({ extension: { until: String(e.until), basis: String(e.basis), statutory: statutoryDue(c) }, dates: { ...c.dates, [FILING]: String(e.until) } }),
     },
     root: {
       initial: 'open',
@@ -85,10 +123,10 @@ export function planV1(withdrawMinutes: number): AnyStateMachine {
         open: {
           type: 'parallel',
           meta: { powers: [{ side: 'city', org: 'leaders', role: 'leader', commands: ['grantExtension', 'exempt'] }], paper: true },
-          on: { exempt: { target: 'exempted' } },
-          states: { procedure, timeliness },
+          on: { exempt: { guard: 'yearlyPlan', target: 'exempted' } },
+          states: { procedure, timeliness, delivery },
         },
-        filed, exempted,
+        filed, exempted, dropped,
       },
     },
   });

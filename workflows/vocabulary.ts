@@ -78,11 +78,13 @@ export interface MarkParams {
   /** A line of the year's list of exceptions (例外清单). */
   exception: { kind: string };
   registerIncoming: Record<string, never>;
+  /** The delivery of an incoming paper is corrected; the register keeps both values. */
+  correctIncoming: Record<string, never>;
   cancelEffects: Record<string, never>;
 }
 export type MarkType = keyof MarkParams;
 export const markTypes: readonly MarkType[] = [
-  'enter', 'leave', 'pauseTerm', 'releaseContent', 'freezeContent', 'exception', 'registerIncoming', 'cancelEffects',
+  'enter', 'leave', 'pauseTerm', 'releaseContent', 'freezeContent', 'exception', 'registerIncoming', 'correctIncoming', 'cancelEffects',
 ];
 
 /** Facts every chart starts from: who belongs to the case, bound when it is opened. */

@@ -6,12 +6,12 @@ import type { Actor } from '../domain/actor.js';
  */
 export const permissions = [
   'public', 'auth.any', 'case.read', 'case.act', 'section.write', 'document.read', 'progress.read', 'incoming.read', 'paper.register',
-  'paper.compare', 'exceptions.read', 'audit.read', 'case.open', 'clock.advance',
+  'paper.compare', 'exceptions.read', 'audit.read', 'case.open', 'clock.advance', 'unit.remind',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
 const everyone: Permission[] = ['auth.any', 'case.read', 'case.act', 'document.read', 'clock.advance'];
-const office: Permission[] = [...everyone, 'progress.read', 'incoming.read', 'exceptions.read', 'paper.register', 'paper.compare', 'case.open', 'section.write'];
+const office: Permission[] = [...everyone, 'progress.read', 'incoming.read', 'exceptions.read', 'paper.register', 'paper.compare', 'case.open', 'section.write', 'unit.remind'];
 
 /** Roles are those of the charts' vocabulary; a role that is not listed may do nothing. */
 const ofRole: Readonly<Record<string, readonly Permission[]>> = {

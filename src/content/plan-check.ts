@@ -43,7 +43,7 @@ export interface PlanCheck {
 /** Holds a whole plan against annex 2, the register and its own sums. Sections that could not be read are left to their own defects. */
 export function checkPlan(content: PlanContent, register: PlanRegister, rules: StandardRules, year: number): PlanCheck {
   const projects = content.premises?.projects ?? [];
-  const judged = projects.map((project, index) => judge(project, index, register, rules));
+  const judged = projects.map((project, index) => judgeProject(project, index, register, rules));
   const below = judged.filter((one) => one.verdicts.some(({ ok }) => !ok) && projects[one.index]!.justification === null);
   return {
     defects: [...placeDefects(projects, register), ...below.flatMap(belowDefect), ...fundDefects(content), ...scheduleDefects(content, year)],
@@ -54,7 +54,8 @@ export function checkPlan(content: PlanContent, register: PlanRegister, rules: S
 /** The area a project is counted with: gross where it was entered. 0.01 m². */
 export const projectArea = (project: PlanProject): number => project.grossArea ?? project.usableArea ?? 0;
 
-function judge(project: PlanProject, index: number, register: PlanRegister, rules: StandardRules): JudgedProject {
+/** One project held against annex 2. What was moved out, or stands nowhere in the unit, is judged by nothing. */
+export function judgeProject(project: PlanProject, index: number, register: PlanRegister, rules: StandardRules): JudgedProject {
   const base = { index, tier: project.tier, placeCode: project.placeCode, name: project.name, className: null };
   const none = { ...base, population: null, verdicts: [] };
   if (project.kind === 'moved-out') return none;

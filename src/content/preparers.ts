@@ -5,6 +5,7 @@ import { formTeam, replaceMember } from './preparers/acceptance-team.js';
 import { decideObjections, objectTo, recordSite, schedule, submitRectification } from './preparers/inspection.js';
 import { requestPreReview, resubmit, submit } from './preparers/plan-content.js';
 import { askedOrganisations, consent, grantExtension, register, report } from './preparers/plan-decisions.js';
+import { confirmDelivery, correctDelivery, rejectDelivery } from './preparers/plan-delivery.js';
 import { close } from './preparers/programme.js';
 
 /** The commands that need facts the chart cannot know, by `${workflow}.${command}`. A command without a preparer needs none. */
@@ -19,6 +20,9 @@ export const preparers: Record<string, Preparer> = {
   'plan.consent': consent,
   'plan.report': report,
   'plan.register': register,
+  'plan.correctDelivery': correctDelivery,
+  'plan.confirmDelivery': confirmDelivery,
+  'plan.rejectDelivery': rejectDelivery,
   'plan.acceptComplete': decides,
   'plan.resubmit': resubmit,
   'plan.file': decides,

@@ -5,18 +5,19 @@ import { projectArea } from './plan-check.js';
 import type { FrozenContent } from './freeze.js';
 
 /**
- * What a case has decided about projects enters the register: a plan on record makes its projects the baseline, an acceptance passed ends
- * those it was applied for. Done twice, it changes nothing. The caller is the system's own hand.
+ * What a case has decided about projects enters the register: a plan on record makes its projects the baseline, in the place of the plan it
+ * amends; an acceptance passed ends those it was applied for. Done twice, it changes nothing. The caller is the system's own hand.
  */
 export async function recordBaseline(trx: Knex.Transaction, { city, caseId }: { city: string; caseId: string }): Promise<void> {
   const file = await trx('case_file').where({ city, id: caseId }).first('workflow', 'year', 'unit');
   const stored = await trx('case_snapshot').where({ city, id: caseId }).first('snapshot');
-  const { content: hash } = (JSON.parse(stored.snapshot) as { snapshot: { context: { content: string | null } } }).snapshot.context;
+  const { content: hash, amends } = (JSON.parse(stored.snapshot) as { snapshot: { context: { content: string | null; amends?: { caseId: string } | null } } }).snapshot.context;
   const version = hash === null ? undefined : await trx('content_version').where({ city, case_id: caseId, hash }).first('body');
   if (version === undefined) return;
   const { sections } = JSON.parse(version.body) as FrozenContent;
   if (file.workflow === 'acceptance') return endProjects(trx, city, caseId, file.unit, sections);
   for (const project of (sections as PlanContent).premises?.projects ?? []) await enterProject(trx, { city, caseId, year: file.year, unit: file.unit }, project);
+  if (amends) await trx('project_in_plan').where({ city, case_id: amends.caseId }).delete();
 }
 
 /** A project keeps its identity across years: one that is not yet accepted is found again by its place. */

@@ -15,11 +15,11 @@ export const openChild = (parts: Parts): Effect => async (row) => {
   await parts.open(workerActor(row.city), workflow, { unit: row.unit, year: row.year, key: row.key, parent: row.caseId });
 };
 
-/** Tells the parent how a child ended. A case that was opened by hand has none. */
+/** Tells the parent how a child ended. A case that was opened by hand has none; the plan an amendment changes is no parent. */
 export const tellParent = (parts: Parts): Effect => async (row) => {
   const { event } = row.params as { event: string };
   const child = await parts.database.asActor(workerActor(row.city), (trx) =>
-    trx('case_file as c').leftJoin('case_link as l', (on) => on.on('l.city', 'c.city').andOn('l.child', 'c.id')).where({ 'c.city': row.city, 'c.id': row.caseId }).first('l.parent', 'c.outcome'));
+    trx('case_file as c').leftJoin('case_link as l', (on) => on.on('l.city', 'c.city').andOn('l.child', 'c.id').andOnVal('l.kind', '<>', 'amends')).where({ 'c.city': row.city, 'c.id': row.caseId }).first('l.parent', 'c.outcome'));
   if (!child?.parent) return;
   const { snapshot } = await parts.database.asActor(workerActor(row.city), (trx) => trx('case_snapshot').where({ city: row.city, id: row.caseId }).first('snapshot'));
   const { planType } = JSON.parse(snapshot).snapshot.context as { planType?: string };

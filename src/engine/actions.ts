@@ -34,7 +34,7 @@ export async function actionsFor(parts: EngineParts, actors: Actor[], caseId: st
     const actor = actors.find((a) => carries(a, power));
     const fieldless = (command: string): boolean => Object.keys(parts.forms[command]?.schema.shape ?? {}).length === 0;
     const open = actor ? power.commands.filter((c) => !fieldless(c) || takes(machine, loaded.state, c, now)) : [];
-    return open.map((command) => ({ taskId: null, subject: power.subject, command, paper: false, actor: actor! }));
+    return open.map((command) => ({ taskId: null, subject: power.subject, command, paper: power.paper, actor: actor! }));
   });
   return [...tasks, ...powers];
 }

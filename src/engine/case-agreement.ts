@@ -1,9 +1,9 @@
 import type { AnyStateMachine } from 'xstate';
 import { words, type Words } from '../domain/text.js';
-import { dutiesOf, stagesOf } from '../../workflows/patterns/duties.js';
+import { dutiesOf, powersOf, stagesOf } from '../../workflows/patterns/duties.js';
 import type { BaseContext } from '../../workflows/vocabulary.js';
 import { restore, type CaseState } from './case-step.js';
-import { taskKey } from './case-writes.js';
+import { comparableKeys, taskKey } from './case-writes.js';
 import { canonical } from './journal.js';
 import type { TermRow } from './terms.js';
 
@@ -37,8 +37,9 @@ export function disagreements(machine: AnyStateMachine, replayed: CaseState, ent
   const open = new Set(stored.openTasks.filter((t) => t.kind === 'duty').map((t) => t.key));
   for (const key of owed) expect(open.has(key), `缺待办 ${key}`, `task ${key} is missing`);
   for (const key of open) expect(owed.has(key), `多出待办 ${key}`, `task ${key} is owed by nobody`);
+  const comparable = comparableKeys(owed, ended ? [] : powersOf(metas, live.context as BaseContext));
   for (const { key } of stored.openTasks.filter((t) => t.kind === 'compare')) {
-    expect(owed.has(key.replace(/^compare:/, '')), `核对的待办已不存在 ${key}`, `${key} compares for a duty that is closed`);
+    expect(comparable.has(key.replace(/^compare:/, '')), `核对的待办已不存在 ${key}`, `${key} compares for a duty that is closed`);
   }
   for (const stage of stages.filter((s) => s.term)) {
     const row = stored.terms.find((t) => t.term === stage.term);

@@ -1,5 +1,5 @@
 import { initialTransition, transition, type AnyMachineSnapshot, type AnyStateMachine } from 'xstate';
-import { dutiesOf, powersOf, stagesOf, type Duty } from '../../workflows/patterns/duties.js';
+import { dutiesOf, powersOf, stagesOf, type Duty, type Power } from '../../workflows/patterns/duties.js';
 import { effectTypes, type BaseContext, type CaseInput, type CommandEvent, type EffectType, type StageMeta } from '../../workflows/vocabulary.js';
 
 /** What is stored of a case between steps: XState's own snapshot, and at which step each active stage was entered. */
@@ -20,6 +20,7 @@ export interface Step {
   context: BaseContext;
   stages: StageMeta[];
   duties: Duty[];
+  powers: Power[];
   entered: string[];
   left: string[];
   marks: Asked[];
@@ -70,7 +71,7 @@ export function allStages(machine: AnyStateMachine): StageMeta[] {
 }
 
 /** Rights without a task, at an instant. */
-export function powersNow(machine: AnyStateMachine, state: CaseState, now: string): Duty[] {
+export function powersNow(machine: AnyStateMachine, state: CaseState, now: string): Power[] {
   const live = restore(machine, state, now);
   return live.status === 'active' ? powersOf(live.getMeta() as never, live.context) : [];
 }
@@ -104,6 +105,7 @@ function describe(
     context: snapshot.context as BaseContext,
     stages,
     duties: dutiesOf(metas, snapshot.context as BaseContext),
+    powers: powersOf(metas, snapshot.context as BaseContext),
     entered: entered.filter((s) => active.has(s)),
     left: left.filter((s) => s in before.entries),
     marks: asked.filter((a) => !isEffect(a.type) && a.type !== 'enter' && a.type !== 'leave'),

@@ -1,6 +1,6 @@
 import type { WorkCalendar } from '../domain/calendar.js';
 import type { PolicyPack } from '../../workflows/policies/policy-pack.js';
-import type { Duty } from '../../workflows/patterns/duties.js';
+import type { Duty, Power } from '../../workflows/patterns/duties.js';
 import { addMinutes } from './instants.js';
 import { newId } from '../clock.js';
 import type { Asked, Step } from './case-step.js';
@@ -46,6 +46,13 @@ interface Before {
 /** Names a duty within its case: the state, the step that entered it, the duty within the state. */
 export const taskKey = (duty: Duty, entries: Record<string, number>): string => `${duty.stage}#${entries[duty.stage] ?? 0}#${duty.key}`;
 
+/** Names a right that may be exercised on paper, for the comparison that waits beside it: one at a time. */
+export const powerKey = (command: string): string => `power#${command}`;
+
+/** What a comparison may stand for: an open duty, or a right that still holds. */
+export const comparableKeys = (dutyKeys: Iterable<string>, powers: readonly Power[]): Set<string> =>
+  new Set([...dutyKeys, ...powers.filter((power) => power.paper).flatMap((power) => power.commands.map(powerKey))]);
+
 /** The terms a step changes. Leaving and entering one state in one step is folded into one row, so a re-entry always arms anew. */
 function termChanges(step: Step, before: TermRow[], event: string, pack: PolicyPack, calendar: WorkCalendar, now: string, side: 'unit' | 'city'): TermRow[] {
   const changed = new Map<string, TermRow>();
@@ -64,7 +71,7 @@ function termChanges(step: Step, before: TermRow[], event: string, pack: PolicyP
     } else if (stays && event === `term.${row.term}.due`) {
       changed.set(row.term, { ...row, status: 'fired', nextRung: null, nextReminderAt: null });
     } else if (stays && event === `term.${row.term}.remind`) {
-      changed.set(row.term, withReminder(row, termRule(pack, row.term, step.context.dates), now));
+      changed.set(row.term, withReminder(row, termRule(pack, row.term, step.context.dates), now, calendar));
     }
   }
   if (step.final) {
@@ -86,7 +93,7 @@ function termChanges(step: Step, before: TermRow[], event: string, pack: PolicyP
 
 /** Compares the duties of the new configuration with the open tasks: what is owed and not yet open is opened, what is no longer owed is closed. */
 export function stepWrites(
-  step: Step, before: Before, done: { taskId: string | null; command: string; by: string | null; post: string | null },
+  step: Step, before: Before, done: { taskId: string | null; compareTask?: string; command: string; by: string | null; post: string | null },
   bound: { pack: PolicyPack; calendar: WorkCalendar; now: string; seq: number; caseId: string; side: 'unit' | 'city'; withdrawMinutes: number },
 ): StepWrites {
   const terms = termChanges(step, before.terms, done.command, bound.pack, bound.calendar, bound.now, bound.side);
@@ -95,13 +102,14 @@ export function stepWrites(
   const owed = step.final ? [] : step.duties.map((duty) => ({ duty, key: taskKey(duty, step.state.entries) }));
   const owedKeys = new Set(owed.map((o) => o.key));
   const open = new Map(before.tasks.map((t) => [t.key, t]));
-  const closing = before.tasks.filter((t) => (t.kind === 'duty' ? !owedKeys.has(t.key) : !owedKeys.has(t.key.replace(/^compare:/, ''))));
+  const comparable = comparableKeys(owedKeys, step.final ? [] : step.powers);
+  const closing = before.tasks.filter((t) => (t.kind === 'duty' ? !owedKeys.has(t.key) : t.id === done.compareTask || !comparable.has(t.key.replace(/^compare:/, ''))));
   const tasksOpened = owed.filter((o) => !open.has(o.key)).map(({ duty, key }) => ({
     id: newId(), key, kind: 'duty' as const, state: duty.stage, side: duty.side, role: duty.role, org: duty.org, post: duty.post,
     subject: duty.subject, commands: duty.commands, termKey: duty.term, dueAt: dueOf(duty.term),
   }));
   const tasksClosed = closing.map((t) => ({
-    id: t.id, status: t.id === done.taskId ? ('done' as const) : ('cancelled' as const), by: done.by, post: done.post, command: done.command,
+    id: t.id, status: t.id === done.taskId || t.id === done.compareTask ? ('done' as const) : ('cancelled' as const), by: done.by, post: done.post, command: done.command,
   }));
   const withdrawable = step.stages.some((s) => s.withdrawable && step.entered.includes(s.stage));
   const runAfter = withdrawable ? addMinutes(bound.now, bound.withdrawMinutes) : bound.now;

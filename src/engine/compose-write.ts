@@ -84,6 +84,7 @@ export function composeWrite(
       ...(cancelled.length > 0 ? { outboxCancelled: cancelled } : {}),
       ...(prepared.freeze && marked('freezeContent') ? { content: { ...prepared.freeze, ordinal: context.contentOrdinal } } : {}),
       ...(marked('releaseContent') && context.content ? { releasedContent: context.content } : {}),
+      ...(marked('correctIncoming') && prepared.facts.incomingCorrected ? { incomingCorrected: prepared.facts.incomingCorrected } : {}),
       ...(marked('registerIncoming') && prepared.facts.incoming ? { incoming: prepared.facts.incoming } : {}),
       ...(exceptions.length > 0 ? { exceptions } : {}),
       command: { principal: act.actor.person ?? act.actor.role, key: act.key, requestHash: act.requestHash, outcome },
@@ -92,6 +93,6 @@ export function composeWrite(
 }
 
 const reasonIn = (payload: unknown): string => {
-  const fields = payload as { reason?: unknown; basis?: unknown; evidence?: unknown; type?: unknown };
-  return String(fields.reason ?? fields.basis ?? fields.evidence ?? fields.type ?? '');
+  const fields = payload as { reason?: unknown; basis?: unknown; evidence?: unknown; type?: unknown; facts?: { exception?: unknown } };
+  return String(fields.facts?.exception ?? fields.reason ?? fields.basis ?? fields.evidence ?? fields.type ?? '');
 };

@@ -4,6 +4,7 @@ import type { Actor } from '../domain/actor.js';
 import type { CommandOutcome, CommandRequest, EngineParts, OpenRequest, PaperRequest } from './engine.js';
 import { openCase } from './open-case.js';
 import { comparePaper, registerPaper } from './paper.js';
+import { remindUnit } from './remind-unit.js';
 
 /** What pages, the API, effects and the clock may ask of the engine. */
 export interface Engine {
@@ -12,6 +13,7 @@ export interface Engine {
   actionsFor(actors: Actor[], caseId: string): Promise<AvailableAction[]>;
   registerPaper(actors: Actor[], request: PaperRequest): Promise<{ paperId: string; compareTask: string }>;
   comparePaper(actors: Actor[], request: { caseId: string; taskId: string; mismatches: { field: string; seen: string }[]; key: string }): Promise<CommandOutcome>;
+  remindUnit(actors: readonly Actor[], caseId: string): Promise<{ at: Date; unitName: string }>;
 }
 
 export function createEngine(parts: EngineParts): Engine {
@@ -21,5 +23,6 @@ export function createEngine(parts: EngineParts): Engine {
     actionsFor: (actors, caseId) => actionsFor(parts, actors, caseId),
     registerPaper: (actors, request) => registerPaper(parts, actors, request),
     comparePaper: (actors, request) => comparePaper(parts, actors, request),
+    remindUnit: (actors, caseId) => remindUnit(parts, actors, caseId),
   };
 }

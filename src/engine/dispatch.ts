@@ -21,6 +21,7 @@ export interface PaperEnvelope {
   signatory: string;
   post: string;
   org: string;
+  role: string;
   date: string;
   registrar: string;
   comparer: Actor;
@@ -51,7 +52,7 @@ async function attemptStep(
   const calendar = await parts.calendarOf(loaded.city);
   const machine = parts.machineFor(loaded.workflow, loaded.chartVersion, loaded.pack);
   const { actor, task } = paper
-    ? { actor: paper.comparer, task: taskOfPaper(loaded, request.taskId, paper) }
+    ? { actor: paper.comparer, task: dutyOfPaper(loaded, request.taskId, paper) }
     : authorise(actors, request, loaded.tasks, loaded.final ? [] : powersNow(machine, loaded.state, now));
   const live = restore(machine, loaded.state, now);
   const preparer = parts.preparers[`${loaded.workflow}.${request.type}`];
@@ -62,7 +63,7 @@ async function attemptStep(
     throw new Conflict('content-changed', words('内容在您打开之后改过了，请看过改动再提交。填写的意见还在。', 'The content has changed since you opened it; look at the change and submit again. What you wrote is kept.'), `case ${loaded.id}`);
   }
   const by: By = paper
-    ? { person: null, post: null, org: paper.org, role: task?.role ?? '', name: paper.signatory }
+    ? { person: null, post: null, org: paper.org, role: paper.role, name: paper.signatory }
     : { person: actor.person, post: actor.post, org: actor.org, role: actor.role, name: actor.personName };
   const event: CommandEvent = {
     ...fields, type: request.type, by, at: now, facts: prepared.facts,
@@ -73,7 +74,7 @@ async function attemptStep(
   const step = nextStep(machine, loaded.state, event, loaded.version + 1);
   if (!step) throw notNow(request.type);
   const writes = stepWrites(
-    step, loaded, { taskId: task?.id ?? null, command: request.type, by: actor.person, post: actor.post },
+    step, loaded, { taskId: task?.id ?? null, compareTask: paper?.compareTask, command: request.type, by: actor.person, post: actor.post },
     { pack, calendar, now, seq: loaded.version + 1, caseId: loaded.id, side: loaded.side, withdrawMinutes: valueOf(pack.timing.withdrawMinutes) },
   );
   const stages = stagesOf(live.getMeta() as never);
@@ -83,11 +84,7 @@ async function attemptStep(
     requestHash, key: request.key, chart: `${loaded.workflow}.v${loaded.chartVersion}`, calendarVersion: calendar.version, now,
   }, prepared);
   if (request.type === 'open' && task) Object.assign(write, { tasksSignedFor: [{ id: task.id, by: actor.person }] });
-  if (paper) {
-    Object.assign(write, { paper: { id: paper.id, status: 'compared', by: actor.person } });
-    const compare = writes.tasksClosed.find((t) => t.id === paper.compareTask);
-    if (compare) compare.status = 'done';
-  }
+  if (paper) Object.assign(write, { paper: { id: paper.id, status: 'compared', by: actor.person } });
   const result = await throughDoor(parts.database, actor, write);
   if (result.status === 'stale') return null;
   if (result.status === 'key-reused') throw keyReused();
@@ -103,10 +100,13 @@ function readFields(parts: EngineParts, request: CommandRequest): Record<string,
   return readForm(form.schema, request.fields) as Record<string, unknown>;
 }
 
-/** The duty a paper act answers. While the paper was being compared, the duty may have been decided in the system, or the paper sent back. */
-function taskOfPaper(loaded: LoadedCase, taskId: string | undefined, paper: PaperEnvelope): OpenTask {
-  const task = loaded.tasks.find((t) => t.id === taskId);
-  if (!task || !loaded.tasks.some((t) => t.id === paper.compareTask)) throw taskClosed(paper.compareTask);
+/**
+ * The duty a paper act answers; null for a right without one. While the paper was being compared, the duty may have been decided in the
+ * system, the right may have ended, or the paper been sent back: then the comparison is open no longer.
+ */
+function dutyOfPaper(loaded: LoadedCase, taskId: string | undefined, paper: PaperEnvelope): OpenTask | null {
+  const task = loaded.tasks.find((t) => t.id === taskId) ?? null;
+  if ((taskId !== undefined && task === null) || !loaded.tasks.some((t) => t.id === paper.compareTask)) throw taskClosed(paper.compareTask);
   return task;
 }
 

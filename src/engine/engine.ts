@@ -55,6 +55,8 @@ export interface NewCase {
   side: 'unit' | 'city';
   title: string;
   pack: string;
+  /** The plan on record a new plan of the same year changes: the new one starts from its text. */
+  amends: string | null;
 }
 
 export interface CommandRequest {
@@ -86,7 +88,8 @@ export interface CommandOutcome {
 
 export interface PaperRequest {
   caseId: string;
-  taskId: string;
+  /** The duty that was decided on paper; left out for a right without a task. */
+  taskId?: string;
   command: string;
   fields: Record<string, unknown>;
   signatoryName: string;

@@ -21,7 +21,10 @@ export function statutoryDates(pack: PolicyPack, year: number): Record<string, s
 
 /** The pack's rule for a term of a chart. A term that stands among the case's statutory dates is a date; reminders belong to dates. */
 export function termRule(pack: PolicyPack, term: string, dates: Record<string, string>): TermRule {
-  if (term in dates) return { kind: 'date', amount: 0, reminders: term === 'plan.filing' ? valueOf(pack.timing.reminderDays) : [] };
+  if (term === 'plan.filing' && term in dates) {
+    return { kind: 'date', amount: 0, reminders: valueOf(pack.timing.reminderDays), onLastWorkday: valueOf(pack.timing.remindOnLastWorkday) };
+  }
+  if (term in dates) return { kind: 'date', amount: 0, reminders: [] };
   if (term === 'plan.missed') return { kind: 'workdays', amount: valueOf(pack.timing.supervisionDraftAfterWorkdays), reminders: [] };
   const entry = pack.terms[term];
   if (!entry) throw new Error(`the pack '${pack.id}' has no term '${term}'`);

@@ -4,13 +4,13 @@ import { instantOfLocal } from '../domain/local-day.js';
 import { words } from '../domain/text.js';
 import { valueOf } from '../../workflows/policies/policy-pack.js';
 import { readForm } from '../../workflows/forms/command-form.js';
-import { stagesOf } from '../../workflows/patterns/duties.js';
+import { stagesOf, type Power } from '../../workflows/patterns/duties.js';
 import type { BaseContext, StageMeta } from '../../workflows/vocabulary.js';
 import { newId } from '../clock.js';
 import { dispatch, keyReused, noSuchCase, repeated } from './dispatch.js';
-import { restore, sameStep } from './case-step.js';
-import type { OpenTask } from './case-writes.js';
-import { composeWrite, visibilityOf } from './compose-write.js';
+import { powersNow, restore, sameStep } from './case-step.js';
+import { powerKey } from './case-writes.js';
+import { composeWrite, mainStage, visibilityOf } from './compose-write.js';
 import type { CommandOutcome, EngineParts, PaperRequest } from './engine.js';
 import { canonical, sha256 } from './journal.js';
 import { loadCaseFor, throughDoor, type LoadedCase } from './store.js';
@@ -39,12 +39,14 @@ export async function registerPaper(parts: EngineParts, actors: Actor[], request
   return untilWritten(`case ${request.caseId}`, async () => {
     const loaded = await load(parts, actors, request);
     if (loaded.known) return repeated<Registered>(loaded.known, requestHash);
-    const { actor, task } = findDuty(loaded, actors, request.taskId);
+    const machine = parts.machineFor(loaded.workflow, loaded.chartVersion, loaded.pack);
     const { pack } = parts.packOf(loaded.pack);
-    const live = restore(parts.machineFor(loaded.workflow, loaded.chartVersion, loaded.pack), loaded.state, now);
-    const stage = stagesOf(live.getMeta() as never).find((s) => s.stage === task.state);
+    const live = restore(machine, loaded.state, now);
+    const stages = stagesOf(live.getMeta() as never);
+    const decided = request.taskId === undefined ? rightOnPaper(loaded.final ? [] : powersNow(machine, loaded.state, now), stages, request.command) : dutyOnPaper(loaded, stages, request.taskId);
+    const actor = registrarOf(loaded, actors, decided);
     const form = (Object.hasOwn(parts.forms, request.command) ? parts.forms[request.command] : undefined);
-    if (!stage?.paper || !form || !task.commands.includes(request.command)) throw noPaperHere(request.command);
+    if (!decided.paper || !form || !decided.commands.includes(request.command)) throw noPaperHere(request.command);
     if (request.kind === 'read' || (request.kind === 'circled' && !valueOf(pack.consent.circleReadingCountsAsConsent))) throw noDecision(request.kind);
     if (instantOfLocal(request.paperDate) > new Date(now)) throw fromTheFuture(request.paperDate);
     readForm(form.schema, request.fields);
@@ -52,18 +54,20 @@ export async function registerPaper(parts: EngineParts, actors: Actor[], request
     const paperId = newId();
     const compareTask = newId();
     return writeBeside(parts, loaded, actor, now, request.key, requestHash, {
-      type: 'paper.register', payload: { ...request, paperId, at: now, registrar: actor.personName }, state: task.state, stage,
+      type: 'paper.register', payload: { ...request, paperId, at: now, registrar: actor.personName }, state: decided.state, stage: decided.stage,
       outcome: { paperId, compareTask },
       extra: {
         paperRegistered: {
-          id: paperId, side: task.side, taskId: task.id, command: request.command, fields: request.fields, signatoryName: request.signatoryName,
+          // A right has no task of its own: its paper belongs to the comparison and falls with it.
+          id: paperId, side: decided.side, taskId: decided.taskId ?? compareTask, command: request.command, fields: request.fields, signatoryName: request.signatoryName,
           signatoryPost: request.signatoryPost, wording: request.wording, kind: request.kind, paperDate: request.paperDate, scan: request.scan,
           keptAt: request.keptAt, registeredBy: actor.person,
         },
         tasksOpened: [{
-          id: compareTask, key: `compare:${task.key}`, kind: 'compare', state: task.state, side: task.side, role: comparers[task.side], org: task.side === 'unit' ? orgs.hrss : orgs.office,
+          id: compareTask, key: `compare:${decided.key}`, kind: 'compare', state: decided.state, side: decided.side, role: comparers[decided.side],
+          org: decided.side === 'unit' ? orgs.hrss : orgs.office,
           post: null, subject: { paperId, command: request.command, registrar: actor.person, signatory: request.signatoryName }, commands: ['paper.compare'],
-          termKey: task.termKey, dueAt: loaded.terms.find((t) => t.term === task.termKey)?.dueAt ?? null,
+          termKey: decided.termKey, dueAt: loaded.terms.find((t) => t.term === decided.termKey)?.dueAt ?? null,
         }],
       },
     });
@@ -91,16 +95,18 @@ export async function comparePaper(
       const found = await trx('paper_act').where({ city: actor.city, id: String(compare.subject?.paperId), status: 'registered' }).first();
       return { paper: found, registrar: found && (await trx('person').where({ city: actor.city, id: found.registered_by }).first('name')) };
     });
-    const duty = loaded.tasks.find((t) => t.id === paper?.task_id);
-    if (!paper || !duty) throw alreadyDecided();
+    if (!paper) throw alreadyDecided();
+    const machine = parts.machineFor(loaded.workflow, loaded.chartVersion, loaded.pack);
+    const right = paper.task_id === compare.id;
+    const decided = right ? powersNow(machine, loaded.state, now).find((p) => p.paper && p.commands.includes(paper.command)) : loaded.tasks.find((t) => t.id === paper.task_id);
+    if (!decided) throw alreadyDecided();
     if (paper.registered_by === actor.person) throw notComparer();
     if (request.mismatches.length === 0) {
-      return dispatch(parts, actors, { caseId: loaded.id, type: paper.command, taskId: duty.id, fields: paper.fields, key: request.key }, {
-        id: paper.id, compareTask: compare.id, signatory: paper.signatory_name, post: paper.signatory_post, org: duty.org, date: paper.paper_date,
+      return dispatch(parts, actors, { caseId: loaded.id, type: paper.command, ...(right ? {} : { taskId: paper.task_id }), fields: paper.fields, key: request.key }, {
+        id: paper.id, compareTask: compare.id, signatory: paper.signatory_name, post: paper.signatory_post, org: decided.org, role: decided.role, date: paper.paper_date,
         registrar: registrar?.name ?? '', comparer: actor, requestHash,
       });
     }
-    const machine = parts.machineFor(loaded.workflow, loaded.chartVersion, loaded.pack);
     const stage = stagesOf(restore(machine, loaded.state, now).getMeta() as never).find((s) => s.stage === compare.state);
     return writeBeside(parts, loaded, actor, now, request.key, requestHash, {
       type: 'paper.sendBack', payload: { paperId: paper.id, mismatches: request.mismatches, at: now, comparer: actor.personName }, state: compare.state, stage,
@@ -119,13 +125,36 @@ async function load(parts: EngineParts, actors: Actor[], request: { caseId: stri
   return loaded;
 }
 
-function findDuty(loaded: LoadedCase, actors: Actor[], taskId: string): { actor: Actor; task: OpenTask } {
+/** What a paper decides: a duty of somebody's, or a right that is held without one. */
+interface OnPaper {
+  taskId: string | null;
+  key: string;
+  side: 'unit' | 'city';
+  state: string;
+  stage: StageMeta | undefined;
+  commands: readonly string[];
+  termKey: string | null;
+  paper: boolean;
+}
+
+function dutyOnPaper(loaded: LoadedCase, stages: StageMeta[], taskId: string): OnPaper {
   const task = loaded.tasks.find((t) => t.id === taskId && t.kind === 'duty');
   if (!task) throw alreadyDecided();
-  const actor = actors.find((a) => isRegistrar(a, task.side));
+  const stage = stages.find((s) => s.stage === task.state);
+  return { taskId: task.id, key: task.key, side: task.side, state: task.state, stage, commands: task.commands, termKey: task.termKey, paper: stage?.paper === true };
+}
+
+function rightOnPaper(powers: Power[], stages: StageMeta[], command: string): OnPaper {
+  const power = powers.find((p) => p.commands.includes(command));
+  if (!power) throw noPaperHere(command);
+  return { taskId: null, key: powerKey(command), side: power.side, state: mainStage(stages), stage: undefined, commands: power.commands, termKey: null, paper: power.paper };
+}
+
+function registrarOf(loaded: LoadedCase, actors: Actor[], decided: OnPaper): Actor {
+  const actor = actors.find((a) => isRegistrar(a, decided.side));
   if (!actor) throw new Forbidden('not-registrar', words('线下办理由登记岗位登记。', 'Paper acts are registered by the registrar.'));
-  if (loaded.tasks.some((t) => t.key === `compare:${task.key}`)) throw alreadyRegistered();
-  return { actor, task };
+  if (loaded.tasks.some((t) => t.key === `compare:${decided.key}`)) throw alreadyRegistered();
+  return actor;
 }
 
 /** A step beside the chart: journalled and chained like any other, the configuration stays as it is. Null when another was faster. */

@@ -1,4 +1,4 @@
-import { endOfLocal, addDays, localDay, type Day } from '../domain/local-day.js';
+import { endOfLocal, addDays, daysBetween, localDay, type Day } from '../domain/local-day.js';
 import type { WorkCalendar } from '../domain/calendar.js';
 
 /** How long a term runs, as the pack says: working days, calendar days, or a statutory date kept in the case. */
@@ -7,6 +7,8 @@ export interface TermRule {
   amount: number;
   /** Days before the due day on which a reminder is sent, largest first. */
   reminders: readonly number[];
+  /** Reminds on the last working day too, where the due day is a day off. */
+  onLastWorkday?: boolean;
 }
 
 /** One term of a case. The snapshot knows nothing of it: pause, extension and a new calendar change this row only. */
@@ -41,7 +43,7 @@ export function armTerm(
     key: term, side, term, entry, status: 'armed', startedAt: now, budgetWorkdays: rule.kind === 'workdays' ? rule.amount : null,
     usedWorkdays: 0, pausedAt: null, dueAt, nextRung: null, nextReminderAt: null, calendarVersion: calendar.version,
     provisional: reckoned?.provisional ?? false,
-  }, rule, now);
+  }, rule, now, calendar);
 }
 
 /** Stops the clock; the working days used are kept. */
@@ -56,14 +58,16 @@ export function resumeTerm(row: TermRow, rule: TermRule, entry: number, now: str
   const reckoned = calendar.addWorkdays(localDay(new Date(now)), left);
   return withReminder({
     ...row, entry, status: 'armed', startedAt: now, pausedAt: null, dueAt: end(reckoned.day), calendarVersion: calendar.version, provisional: reckoned.provisional,
-  }, rule, now);
+  }, rule, now, calendar);
 }
 
 /** The next rung of the reminder ladder after an instant: the start of the day that is so many days before the due day. */
-export function withReminder(row: TermRow, rule: TermRule, now: string): TermRow {
+export function withReminder(row: TermRow, rule: TermRule, now: string, calendar: WorkCalendar): TermRow {
   if (!row.dueAt) return { ...row, nextRung: null, nextReminderAt: null };
   const dueDay = localDay(new Date(Date.parse(row.dueAt) - 1));
-  for (const rung of [...rule.reminders].sort((a, b) => b - a)) {
+  const rungs = new Set(rule.reminders);
+  if (rule.onLastWorkday) rungs.add(daysBetween(calendar.lastWorkdayOnOrBefore(dueDay).day, dueDay));
+  for (const rung of [...rungs].sort((a, b) => b - a)) {
     const at = endOfLocal(addDays(dueDay, -rung - 1)).toISOString();
     if (Date.parse(at) > Date.parse(now)) return { ...row, nextRung: rung, nextReminderAt: at };
   }

@@ -17,6 +17,8 @@ export interface IncomingPaper {
   registeredAt: Date;
   enteredAt: Date;
   registrarName: string | null;
+  /** What stood here before, oldest first, with who corrected it; null when nothing was. */
+  correctedFrom: { deliveredAt: string; evidence: string | null; correctedAt: string; reason: string; proposedBy: string; comparedBy: string }[] | null;
 }
 
 /** The incoming papers of a year, latest number first. */
@@ -28,5 +30,5 @@ export async function incomingPapers(trx: Knex.Transaction, city: string, year: 
     .orderBy('i.number', 'desc')
     .select('i.id', 'i.case_id as caseId', 'i.unit', 'u.name as unitName', 'i.number', 'i.their_number as theirNumber', 'i.title', 'i.channel', 'i.dated',
       'i.delivered_at as deliveredAt', 'i.delivery_evidence as deliveryEvidence', 'i.evidence_attachment as evidenceAttachment',
-      'i.registered_at as registeredAt', 'i.entered_at as enteredAt', 'p.name as registrarName');
+      'i.registered_at as registeredAt', 'i.entered_at as enteredAt', 'p.name as registrarName', 'i.corrected_from as correctedFrom');
 }

@@ -19,10 +19,11 @@ export function isReported(plan: CaseProgress): boolean {
   return plan.final || plan.stages.some((visit) => visit.stage === 'registered');
 }
 
-/** Counts the plans of a year, one per unit; the latest of a unit counts. */
+/** Counts the plans of a year, one per unit: the one on record, whatever amendment is under way beside it, else the latest. */
 export function yearFigures(units: number, cases: readonly CaseProgress[]): YearFigures {
-  const latest = new Map(cases.filter((one) => one.workflow === 'plan').map((one) => [one.unit, one]));
-  const plans = [...latest.values()];
+  const counted = new Map<string, CaseProgress>();
+  for (const plan of cases.filter((one) => one.workflow === 'plan')) if (counted.get(plan.unit)?.outcome !== 'filed') counted.set(plan.unit, plan);
+  const plans = [...counted.values()];
   const count = (test: (plan: CaseProgress) => boolean): number => plans.filter(test).length;
   const exempted = count((plan) => plan.outcome === 'exempted');
   const reported = count((plan) => isReported(plan) && plan.outcome !== 'exempted');

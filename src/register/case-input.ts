@@ -21,7 +21,7 @@ export async function caseInput(
   request: { city: string; workflow: string; caseId: string; unit: string; year: number; now: string; detail?: Record<string, unknown>; parent?: string },
   packOf: (id: string) => { pack: PolicyPack },
   datesOf: (pack: PolicyPack, year: number) => Record<string, string>,
-): Promise<{ input: CaseInput; side: 'unit' | 'city'; title: string; pack: string }> {
+): Promise<{ input: CaseInput; side: 'unit' | 'city'; title: string; pack: string; amends: string | null }> {
   const { city, year } = request;
   const unit = await trx('filing_unit').where({ city, year, id: request.unit }).first();
   const kind = kinds[request.workflow];
@@ -32,15 +32,19 @@ export async function caseInput(
   const org = (name: string): string => offices.find((o) => o.kind === name)?.id;
   const prefix = `JCPT-${year}-${unit.code}-${kind.code}`;
   const { count } = (await trx('case_file').where({ city }).whereLike('case_number', `${prefix}%`).count<{ count: bigint }[]>('* as count'))[0]!;
+  const onRecord = request.workflow === 'plan'
+    ? await trx('case_file').where({ city, year, unit: request.unit, workflow: 'plan', outcome: 'filed' }).orderBy('opened_at', 'desc').first('id', 'case_number') : undefined;
+  const { amends: _never, ...detail } = request.detail ?? {};
   const chains = { ...valueOf(pack.chains.default), ...(valueOf(pack.chains.units)[unit.code] ?? {}) } as Record<string, Role[]>;
   return {
     side: kind.side,
-    title: kind.title(unit.name, year),
+    title: `${kind.title(unit.name, year)}${onRecord ? '（调整）' : ''}`,
     pack: packId,
+    amends: onRecord?.id ?? null,
     input: {
       now: request.now, caseId: request.caseId, caseNumber: count > 0n ? `${prefix}-${count + 1n}` : prefix, year, unit: request.unit, unitName: unit.name,
       unitKind: unit.kind, orgs: { hrss: unit.hrss_org, consent: unit.consent_org, office: org('office'), leaders: org('leaders') }, chains,
-      dates: datesOf(pack, year), parent: request.parent ?? null, detail: request.detail ?? {},
+      dates: datesOf(pack, year), parent: request.parent ?? null, detail: onRecord ? { ...detail, amends: { caseId: onRecord.id, caseNumber: onRecord.case_number } } : detail,
     },
   };
 }

@@ -23,6 +23,8 @@ export interface WebEngine {
   comparePaper(
     actors: Actor[], request: { caseId: string; taskId: string; mismatches: { field: string; seen: string }[]; key: string },
   ): Promise<CommandOutcome>;
+  /** A notice to a unit's bureau whose plan is not filed. @throws Refused within the pack's interval */
+  remindUnit(actors: readonly Actor[], caseId: string): Promise<{ at: Date; unitName: string }>;
 }
 
 /** A section of a case's content as the editor shows it: its words, its schema with labels and controls. */

@@ -82,6 +82,17 @@ export const planCommands: CommandForms = {
       evidenceFile: optionalReference(words('佐证材料', 'Proof file'), 'file'), opinion: optionalText(words('拟办意见', 'Proposed handling')),
     }),
   },
+  correctDelivery: {
+    words: words('更正送达时间', 'Correct the delivery'), done: words('提出更正送达时间', 'Proposed to correct the delivery'), tone: 'warning',
+    hint: words('须有佐证，由另一人核对后生效；原值保留，列入例外清单。', 'With evidence, and in force once a second person has compared it; the former value is kept and listed.'),
+    schema: z.object({
+      deliveredAt: instant(words('送达时间', 'Delivered at')), evidence: text(words('送达佐证', 'Proof of delivery'), { max: 300, hint: words('签收单、邮戳、交换回执编号', 'Receipt, postmark, exchange number') }),
+      evidenceFile: optionalReference(words('佐证材料', 'Proof file'), 'file'), reason,
+    }),
+  },
+  confirmDelivery: { words: words('核对无误，更正', 'Compared: correct it'), done: words('核对并更正送达时间', 'Compared and corrected the delivery'), tone: 'primary', irreversible: true, schema: withOpinion },
+  rejectDelivery: { words: words('佐证不符，不更正', 'Not proven: keep it'), done: words('佐证不符，未更正', 'Found the proof lacking'), tone: 'warning', schema: z.object({ reason }) },
+  dropAmendment: { words: words('不再调整', 'Drop the amendment'), done: words('不再调整', 'Dropped the amendment'), tone: 'danger', irreversible: true, hint: words('原备案方案继续有效。', 'The plan on record stands.'), schema: none },
   acceptComplete: { words: words('材料齐全，拟予备案', 'Complete: propose to file'), done: words('材料齐全，拟予备案', 'Found complete'), tone: 'primary', schema: withOpinion },
   returnForCorrection: { words: words('退回补正', 'Return for correction'), done: words('退回补正', 'Returned for correction'), tone: 'warning', schema: withRemarks },
   resubmit: {

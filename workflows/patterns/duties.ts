@@ -15,6 +15,11 @@ export interface Duty {
   term: string | null;
 }
 
+/** A right without a task. `paper`: who holds it may have decided on paper, and the city's registrar enters that. */
+export interface Power extends Duty {
+  paper: boolean;
+}
+
 /**
  * An entry of a list in the context that asks for duties of its own (`each`). It is open while `open` is true or its `answer` is
  * pending or overdue; `org`, `role` and `post` name the carrier where the rule does not; `key` names it (else its post or organisation).
@@ -44,8 +49,9 @@ export function dutiesOf(metas: Metas, context: BaseContext): Duty[] {
 }
 
 /** Rights without a task that hold now: of the active stages and of the groups around them. */
-export function powersOf(metas: Metas, context: BaseContext): Duty[] {
-  return Object.values(metas).flatMap((meta) => (meta?.powers ?? []).flatMap((rule) => dutiesOfRule(isStage(meta) ? meta : null, rule, context)));
+export function powersOf(metas: Metas, context: BaseContext): Power[] {
+  return Object.values(metas).flatMap((meta) => (meta?.powers ?? []).flatMap((rule) =>
+    dutiesOfRule(isStage(meta) ? meta : null, rule, context).map((power) => ({ ...power, paper: !isStage(meta) && meta?.paper === true }))));
 }
 
 function dutiesOfRule(meta: StageMeta | null, rule: DutyRule, context: BaseContext): Duty[] {

@@ -66,10 +66,10 @@ export const register: Preparer = async (p) => {
   };
 };
 
-/** An extension goes beyond what is due now. */
+/** An extension goes beyond what is due now; an amendment has no date that could be extended. */
 export const grantExtension: Preparer = async ({ fields, context }) => {
-  const due = (context.extension as { until: string } | null)?.until ?? (context.dates as Record<string, string>)['plan.filing']!;
-  demandNone(Date.parse(String(fields.until)) > Date.parse(due) ? [] : pin('until', 'not-later', words(
+  const due = (context.extension as { until: string } | null)?.until ?? (context.dates as Record<string, string>)['plan.filing'];
+  if (due !== undefined) demandNone(Date.parse(String(fields.until)) > Date.parse(due) ? [] : pin('until', 'not-later', words(
     `延期须晚于现在的期限（${formatDate(localDay(new Date(Date.parse(due) - 1)))}）。`, 'The extension must be later than the present deadline.')));
   return { facts: {} };
 };

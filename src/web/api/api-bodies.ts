@@ -14,7 +14,8 @@ export const commandBody = z.object({
 
 export const sectionBody = z.record(z.string(), z.unknown());
 
-export const paperBody = z.object({ taskId: uuid, command: z.string().min(1), fields: z.record(z.string(), z.unknown()).default({}), paper: paperForm });
+/** Without `taskId` the paper exercises a right that has no task (an extension, an exemption). */
+export const paperBody = z.object({ taskId: uuid.optional(), command: z.string().min(1), fields: z.record(z.string(), z.unknown()).default({}), paper: paperForm });
 
 export const compareBody = z.object({ taskId: uuid.optional(), mismatches: z.array(z.object({ field: z.string(), seen: z.string() })).default([]) });
 

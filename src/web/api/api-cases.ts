@@ -82,14 +82,14 @@ export const apiJournal: Handler = async (x) => {
 
 export const apiOpen: Handler = async (x) => {
   const { workflow, ...request } = readForm(openBody, x.req.body);
-  const outcome = await x.services.engine.open(openerOf(x), workflow, { ...request, key: idempotencyKey(x) });
+  const outcome = await x.services.engine.open(openerOf(x, request.unit), workflow, { ...request, key: idempotencyKey(x) });
   x.res.status(201).location(`/api/v1/cases/${outcome.caseId}`).json(outcome);
 };
 
-/** Of several posts the one of the city opens cases; the engine refuses the rest. */
-const openerOf = (x: Exchange): Actor => {
+/** Of several posts the office's clerk opens cases and the unit's clerk amends its own plan; the engine refuses the rest. */
+const openerOf = (x: Exchange, unit: string): Actor => {
   const { actors } = viewerOf(x);
-  return actors.find((actor) => actor.role === 'office.clerk') ?? actors[0]!;
+  return actors.find((actor) => actor.role === 'office.clerk' || (actor.role === 'unit.clerk' && actor.unit === unit)) ?? actors[0]!;
 };
 
 /** One command. The body names it; its fields are read by the command's own form. */
