@@ -5,7 +5,12 @@ import type { Config } from './config.js';
 import { attachTo } from './content/attachments.js';
 import { preparers } from './content/preparers.js';
 import { checkContent, shownHash } from './content/case-content.js';
+import { planStanding } from './content/plan-standing.js';
+import { prefillProjects } from './content/prefill-projects.js';
 import { saveSection } from './content/sections.js';
+import { carryOverPlan } from './content/workbook/carry-over-plan.js';
+import { importPlanWorkbook } from './content/workbook/import-plan-workbook.js';
+import { planWorkbook } from './content/workbook/plan-workbook.js';
 import { sectionForms } from '../workflows/forms/section-forms.js';
 import { openDatabase, type DatabaseUrls } from './database.js';
 import { shippedFonts } from './documents/document-fonts.js';
@@ -14,6 +19,7 @@ import { folderBlobStore } from './documents/blob-store.js';
 import { openGlyphGate } from './documents/glyph-gate.js';
 import { createRenderPool } from './documents/render-pool.js';
 import { createEffects } from './effects/create-effects.js';
+import { previewSlip } from './effects/preview-slip.js';
 import { allStages } from './engine/case-step.js';
 import { createEngine } from './engine/create-engine.js';
 import { statutoryDates } from './engine/pack-terms.js';
@@ -74,16 +80,26 @@ export async function createServices(options: ServiceOptions): Promise<Services>
   const effects = createEffects({ database, clock, packOf: policyPack, calendarOf, documents, renderer, blobs, dispatch, open: engine.open });
   const worker = new Worker({ database, clock, cities, effects, dispatch, log });
   rouse.wake = () => worker.wake();
+  const city = (await cities())[0] ?? '';
   return {
     worker,
     web: {
-      city: (await cities())[0] ?? '', database, engine, blobs, clock, wallClock: systemClock, calendarOf, packOf: policyPack, forms: commandForms, baseUrl: options.baseUrl, log,
+      city, database, engine, blobs, clock, wallClock: systemClock, calendarOf, packOf: policyPack, forms: commandForms, baseUrl: options.baseUrl, log,
       workflowOf: workflowNamed,
       stagesOf: (workflow, version, pack) => allStages(machineOf(workflow, version, pack)),
       content: {
         sections: sectionForms, save: (trx, actor, caseId, name, body, revision) => saveSection(trx, actor, caseId, name, body, revision, clock.now()),
         check: checkContent, shownHash, attach: (actor, caseId, file) => attachTo({ database, blobs, clock }, actor, caseId, file),
+        plan: {
+          standing: planStanding, prefill: (trx, actor, caseId, choice) => prefillProjects(trx, actor, caseId, choice, clock.now()),
+          carryOver: (trx, actor, caseId, revisions) => carryOverPlan(trx, actor, caseId, clock.now(), revisions),
+        },
+        workbook: {
+          write: (actor, caseId) => planWorkbook({ database, clock }, actor, caseId),
+          read: (actor, caseId, bytes, revisions) => importPlanWorkbook({ database, clock }, actor, caseId, bytes, revisions),
+        },
       },
+      papers: { slip: (caseId, taskId) => previewSlip({ database, clock, packOf: policyPack, calendarOf, documents, renderer }, { city, caseId, taskId }) },
       demonstration: options.mode === 'demonstration'
         ? {
             accounts: options.accounts,

@@ -66,7 +66,7 @@ export function withReminder(row: TermRow, rule: TermRule, now: string, calendar
   if (!row.dueAt) return { ...row, nextRung: null, nextReminderAt: null };
   const dueDay = localDay(new Date(Date.parse(row.dueAt) - 1));
   const rungs = new Set(rule.reminders);
-  if (rule.onLastWorkday) rungs.add(daysBetween(calendar.lastWorkdayOnOrBefore(dueDay).day, dueDay));
+  if (rule.onLastWorkday && !calendar.isWorkday(dueDay)) rungs.add(daysBetween(calendar.lastWorkdayOnOrBefore(dueDay).day, dueDay));
   for (const rung of [...rungs].sort((a, b) => b - a)) {
     const at = endOfLocal(addDays(dueDay, -rung - 1)).toISOString();
     if (Date.parse(at) > Date.parse(now)) return { ...row, nextRung: rung, nextReminderAt: at };

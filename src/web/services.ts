@@ -13,6 +13,7 @@ import type { Words } from '../domain/text.js';
 import type { AvailableAction } from '../engine/actions.js';
 import type { CommandOutcome, CommandRequest, OpenRequest, PaperRequest } from '../engine/engine.js';
 import type { Log } from '../log.js';
+import type { WebPapers, WebPlanContent, WebWorkbook } from './plan-content.js';
 
 /** The engine as the way in uses it; every call is bound to its parts by the composition root. */
 export interface WebEngine {
@@ -55,6 +56,8 @@ export interface WebContent {
   ): Promise<{ id: string; name: string; sha256: string }>;
   /** Hash of what an actor is shown of a case's content now; null when the case has none. Sent back with the command. */
   shownHash(trx: Knex.Transaction, caseId: string): Promise<string | null>;
+  plan: WebPlanContent;
+  workbook: WebWorkbook;
 }
 
 /** The content-addressed store of attachments and issued papers. */
@@ -84,6 +87,7 @@ export interface WebServices {
   engine: WebEngine;
   content: WebContent;
   blobs: WebBlobs;
+  papers: WebPapers;
   /** Business time; virtual in demonstration mode. */
   clock: Clock;
   /** Real time for sessions, locks, tokens and rate limits: a year played in an hour must sign nobody out. */

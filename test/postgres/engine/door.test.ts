@@ -160,10 +160,11 @@ describe('idempotency', () => {
     expect(await city.rows(`select count(*)::int from case_file where unit = $1 and year = 2011`, [unit])).toEqual([{ count: 1 }]);
   });
 
-  it('only the office opens a programme, and nobody opens a plan by hand', async () => {
+  it('only the office opens a programme, and nobody opens a plan by hand but to amend one on record', async () => {
     const unit = await city.unitId('370105', 2011);
     const request = { unit, year: 2011, key: 'x' };
-    await expect(city.engine.open(await city.actor('tianqiao.clerk'), 'plan', request)).rejects.toThrow(Forbidden);
+    await expect(city.engine.open(await city.actor('tianqiao.clerk'), 'plan', request)).rejects.toEqual(refusedWith('nothing-to-amend'));
+    for (const login of ['tianqiao.head', 'lixia.clerk', 'office.clerk']) await expect(city.engine.open(await city.actor(login), 'plan', request)).rejects.toThrow(Forbidden);
     await expect(city.engine.open(await city.actor('office.director'), 'programme', request)).rejects.toThrow(Forbidden);
     await expect(city.engine.open(await city.actor('office.clerk'), 'programme', request)).resolves.toMatchObject({ version: 1 });
   });

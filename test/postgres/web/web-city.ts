@@ -9,9 +9,15 @@ import { newId, systemClock } from '../../../src/clock.js';
 import { attachTo } from '../../../src/content/attachments.js';
 import { checkContent, shownHash } from '../../../src/content/case-content.js';
 import { preparers } from '../../../src/content/preparers.js';
+import { planStanding } from '../../../src/content/plan-standing.js';
+import { prefillProjects } from '../../../src/content/prefill-projects.js';
 import { saveSection } from '../../../src/content/sections.js';
+import { carryOverPlan } from '../../../src/content/workbook/carry-over-plan.js';
+import { importPlanWorkbook } from '../../../src/content/workbook/import-plan-workbook.js';
+import { planWorkbook } from '../../../src/content/workbook/plan-workbook.js';
 import { openDatabase } from '../../../src/database.js';
 import { folderBlobStore } from '../../../src/documents/blob-store.js';
+import { DocumentRefusal } from '../../../src/documents/document-refusal.js';
 import { workerActor } from '../../../src/domain/actor.js';
 import { allStages } from '../../../src/engine/case-step.js';
 import { createEngine } from '../../../src/engine/create-engine.js';
@@ -48,6 +54,18 @@ export async function webCity(name: string) {
     content: {
       sections: sectionForms, save: (trx, actor, caseId, section, body, revision) => saveSection(trx, actor, caseId, section, body, revision, times.now),
       check: checkContent, shownHash, attach: (actor, caseId, file) => attachTo({ database, blobs, clock }, actor, caseId, file),
+      plan: {
+        standing: planStanding, prefill: (trx, actor, caseId, choice) => prefillProjects(trx, actor, caseId, choice, times.now),
+        carryOver: (trx, actor, caseId, revisions) => carryOverPlan(trx, actor, caseId, times.now, revisions),
+      },
+      workbook: {
+        write: (actor, caseId) => planWorkbook({ database, clock }, actor, caseId),
+        read: (actor, caseId, bytes, revisions) => importPlanWorkbook({ database, clock }, actor, caseId, bytes, revisions),
+      },
+    },
+    papers: {
+      // This city has no browser; the tests that print give it one.
+      slip: async () => { throw new DocumentRefusal('renderer-closed', { zh: '没有打印。', en: 'Nothing prints.' }, 'no renderer'); },
     },
     demonstration: { accounts: [], advance: async (to) => { times.now = to; return { now: to, fired: 0 }; } },
     log: (level, message, detail) => void logged.push({ level, message, ...detail }),

@@ -63,12 +63,25 @@ describe('pausing and resuming', () => {
 });
 
 describe('the ladder of reminders', () => {
+  it('has one rung more where 30 September is a day off: the last working day, and the deadline itself stays', () => {
+    // In 2023 Mid-Autumn and National Day ran from Friday 29 September to 6 October.
+    const rule = termRule(pinned.pack, 'plan.filing', statutoryDates(pinned.pack, 2023));
+    let row = armTerm('t', rule, 'unit', 1, beijing('2023-09-20'), calendar, statutoryDates(pinned.pack, 2023)['plan.filing']);
+    const days: string[] = [];
+    while (row.nextReminderAt !== null) {
+      days.push(row.nextReminderAt);
+      row = withReminder(row, rule, row.nextReminderAt, calendar);
+    }
+    expect(days).toEqual(['2023-09-23', '2023-09-27', '2023-09-28', '2023-09-29'].map((day) => beijing(day, '00:00:00')));
+    expect(row.dueAt).toBe(beijing('2023-10-01', '00:00:00'));
+  });
+
   it('climbs 30, 14, 7, 3, 1, each at the start of its day, whatever the order in the pack', () => {
     let row = arm(beijing('2026-08-17'), ladder, filing);
     const climbed: [number, string][] = [];
     while (row.nextReminderAt !== null) {
       climbed.push([row.nextRung!, row.nextReminderAt]);
-      row = withReminder(row, ladder, row.nextReminderAt);
+      row = withReminder(row, ladder, row.nextReminderAt, calendar);
     }
     expect(climbed).toEqual([
       [30, beijing('2026-08-31', '00:00:00')], [14, beijing('2026-09-16', '00:00:00')], [7, beijing('2026-09-23', '00:00:00')],

@@ -1,0 +1,76 @@
+import type { Knex } from 'knex';
+import { centerClass, hallBand, type StandardRules } from '../domain/standards.js';
+import type { Area } from '../domain/area.js';
+import { planSchemas, type PlanProject } from '../../workflows/forms/plan-sections.js';
+import { standardRulesOf } from '../../workflows/policies/pack-rules.js';
+import { caseRecord } from './case-record.js';
+import { judgeProject, type JudgedProject, type PlanRegister } from './plan-check.js';
+import { planRegister } from './plan-register.js';
+import { placesOf } from './workbook/prefilled-places.js';
+
+/** A row of the plan as typed, held against annex 2 with whatever of it can be read already. */
+export interface ProjectStanding extends JudgedProject {
+  /** The smallest areas that meet the standard, 0.01 m²; null for a place the unit does not have. */
+  readonly required: { readonly area: Area; readonly archiveArea: Area | null } | null;
+  readonly justified: boolean;
+  /** The population is a generated sample (示例). */
+  readonly sample: boolean;
+}
+
+/** How the premises of a plan stand while they are being written. */
+export interface PlanStanding {
+  /** What the hall is judged by. `deducted` residents are entrusted to a zone; `population` is what remains. */
+  readonly hall: { readonly population: number; readonly deducted: number; readonly source: string; readonly sample: boolean; readonly required: Area; readonly upTo: number | null };
+  readonly projects: readonly ProjectStanding[];
+  /** Halls and township centres of the unit that no row speaks of yet. */
+  readonly unlisted: readonly { readonly tier: 'hall' | 'center' | 'station'; readonly placeCode: string; readonly name: string }[];
+  readonly townships: number;
+}
+
+/**
+ * Judges every row of a plan for itself: a row that is not complete, or stands beside one that cannot be read, is judged all the same.
+ * @throws NotFound for a case that is not there for this reader
+ */
+export async function planStanding(trx: Knex.Transaction, caseId: string): Promise<PlanStanding> {
+  const record = await caseRecord(trx, caseId);
+  const { city, year, unit: id, pack } = record;
+  const register = await planRegister(trx, record);
+  const rules = standardRulesOf(pack);
+  const unit = await trx('filing_unit').where({ city, year, id }).first('population', 'population_deducted as deducted', 'population_source as source', 'population_sample as sample');
+  const samples = new Set<string>(await trx('township').where({ city, year, unit: id, population_sample: true }).pluck('code'));
+  const section = await trx('case_section').where({ city, case_id: caseId, name: 'premises' }).first('body');
+  const rows = Array.isArray(section?.body?.projects) ? (section.body.projects as Record<string, unknown>[]) : [];
+  const { shape } = planSchemas(pack).premises.shape.projects.element;
+  const projects = rows.map((row, index): ProjectStanding => {
+    const project = readable(shape, row);
+    const judged = judgeProject(project, index, register, rules);
+    return { ...judged, required: requiredOf(project, register, rules), justified: project.justification !== null, sample: project.tier === 'hall' ? unit.sample : samples.has(project.placeCode) };
+  });
+  const taken = new Set(rows.map(({ tier, placeCode }) => `${String(tier)}:${String(placeCode)}`));
+  const places = placesOf({ unit: { code: register.unit.code, name: register.name }, townships: register.townships, villages: new Map() });
+  const { area, upTo } = hallBand(rules, register.unit.population);
+  return {
+    hall: { population: register.unit.population, deducted: unit.deducted, source: unit.source, sample: unit.sample, required: area, upTo },
+    projects, townships: register.townships.size,
+    unlisted: places.filter(({ tier, placeCode }) => !taken.has(`${tier}:${placeCode}`)).map(({ tier, placeCode, name }) => ({ tier, placeCode, name })),
+  };
+}
+
+type Shape = ReturnType<typeof planSchemas>['premises']['shape']['projects']['element']['shape'];
+
+/** What can be read of a row field by field; everything else as if it had not been entered. */
+function readable(shape: Shape, row: Record<string, unknown>): PlanProject {
+  return Object.fromEntries(Object.entries(shape).map(([name, field]) => {
+    const read = field.safeParse(row[name]);
+    return [name, read.success ? read.data : (name === 'placeCode' || name === 'name' ? '' : null)];
+  })) as unknown as PlanProject;
+}
+
+function requiredOf({ tier, placeCode }: PlanProject, register: PlanRegister, rules: StandardRules): ProjectStanding['required'] {
+  if (tier === 'hall') return placeCode === register.unit.code ? { area: hallBand(rules, register.unit.population).area, archiveArea: null } : null;
+  if (tier === 'station') return register.villages.has(placeCode) ? { area: rules.station.area, archiveArea: null } : null;
+  const township = register.townships.get(placeCode);
+  if (township === undefined) return null;
+  const { class: needed } = centerClass(rules, township.population);
+  return { area: needed.area, archiveArea: needed.archiveArea };
+}
