@@ -10,6 +10,7 @@ create table installation (
   only_row boolean primary key default true check (only_row),
   mode text not null check (mode in ('demonstration','production')),
   clock_offset_ms bigint not null default 0,
+  schema_digest text not null,
   created_at timestamptz not null default now()
 );
 

@@ -81,7 +81,7 @@ grant select on all tables in schema public to yanshou_worker;
 grant insert, update on case_file, case_snapshot, case_stage, task, term, outbox, content_version, attachment, number_series, number_allocation, project, incoming to yanshou_worker;
 grant delete on outbox, project_in_plan to yanshou_worker;
 grant insert, update on project_in_plan, paper_act, archive_package to yanshou_worker;
-grant insert on case_link, command, journal, journal_payload, audit_event, exception_entry, document, notice, read_grant to yanshou_worker;
+grant insert on case_link, command, journal, journal_payload, audit_event, exception_entry, document, notice, read_grant, calendar_year to yanshou_worker;
 grant update (clock_offset_ms) on installation to yanshou_worker;
 `;
 

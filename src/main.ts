@@ -9,6 +9,7 @@ const commands: Record<string, { zh: string; en: string; load: () => Promise<Com
   token: { zh: '发放程序令牌', en: 'issue a token for a program', load: async () => (await import('./cli/token.js')).tokenCommand },
   journey: { zh: '演练一个年度', en: 'play a whole year', load: async () => (await import('./cli/journey.js')).journeyCommand },
   verify: { zh: '核验归档包', en: 'verify an archive package', load: async () => (await import('./cli/verify.js')).verifyCommand },
+  calendar: { zh: '导入年度放假安排', en: 'import the holidays of a year', load: async () => (await import('./cli/calendar.js')).calendarCommand },
   check: { zh: '重放并核对全部案卷', en: 'replay and check every case', load: async () => (await import('./cli/check.js')).checkCommand },
 };
 

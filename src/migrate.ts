@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import knexModule, { type Knex } from 'knex';
 import * as core from '../migrations/001-core.js';
 import * as walls from '../migrations/002-walls.js';
@@ -25,3 +26,11 @@ export async function migrate(migratorUrl: string): Promise<string[]> {
   }
 }
 
+
+/** SHA-256 of every statement of every migration: says whether a database was made by this very schema. */
+export async function schemaDigest(): Promise<string> {
+  const statements: string[] = [];
+  const recorder = { raw: async (sql: string) => void statements.push(sql) } as unknown as Knex;
+  for (const { up } of Object.values(migrations)) await up(recorder);
+  return createHash('sha256').update(statements.join('\n')).digest('hex');
+}

@@ -1,11 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import knexModule from 'knex';
 import pg from 'pg';
 import { systemClock } from './clock.js';
 import { hashPassword } from './auth/passwords.js';
-import { migrate } from './migrate.js';
-import { loadDemonstration, type DemonstrationAccount } from './register/load-demonstration.js';
+import { migrate, schemaDigest } from './migrate.js';
+import { loadDemonstration } from './register/load-demonstration.js';
+import { Refused } from './domain/errors.js';
 import { instantOfLocal } from './domain/local-day.js';
+import { words } from './domain/text.js';
 import type { DatabaseUrls } from './database.js';
 
 /** The day a fresh demonstration begins: the plans are being written, the deadline is six weeks away. */
@@ -14,35 +15,55 @@ const FIRST_DAY = '2026-08-17';
 export interface PreparedDatabase {
   mode: 'demonstration' | 'production';
   migrations: string[];
-  /** Present when the demonstration city was loaded just now. */
-  loaded: { accounts: DemonstrationAccount[]; password: string } | null;
+  /** The demonstration city was loaded just now. */
+  loaded: boolean;
+  /** It was there before, under an earlier draft of the schema, and has been made anew. */
+  rebuilt: boolean;
 }
 
 /**
  * Brings a database to the present schema and, the first time, gives it its mode. The mode is stored and never changes: a demonstration
- * has invented people and a virtual clock, production has neither.
+ * has invented people and a virtual clock, production has neither. Until the first release the schema is edited in place, so a
+ * demonstration made under an earlier draft is rebuilt.
+ * @throws Refused for production data under an earlier draft
  */
-export async function prepareDatabase(urls: DatabaseUrls, checkout: string, demonstration: boolean, firstDay = FIRST_DAY): Promise<PreparedDatabase> {
+export async function prepareDatabase(urls: DatabaseUrls, checkout: string, demonstration: { password: string } | null): Promise<PreparedDatabase> {
+  const rebuilt = await clearEarlierDraft(urls.migratorUrl);
   const migrations = await migrate(urls.migratorUrl);
-  const client = new pg.Client({ connectionString: urls.migratorUrl });
-  await client.connect();
-  try {
-    const { rows } = await client.query('select mode from installation');
-    if (rows[0]) return { mode: rows[0].mode, migrations, loaded: null };
-  } finally {
-    await client.end();
-  }
-  const password = randomBytes(6).toString('base64url');
   const knex = knexModule.knex({ client: 'pg', connection: urls.migratorUrl, pool: { min: 0, max: 1 } });
   try {
-    const accounts = await knex.transaction(async (trx) => {
-      const loadedAccounts = demonstration ? await loadDemonstration(trx, checkout, await hashPassword(password)) : [];
-      const offset = demonstration ? instantOfLocal(firstDay, '09:00').getTime() - systemClock.now().getTime() : 0;
-      await trx('installation').insert({ mode: demonstration ? 'demonstration' : 'production', clock_offset_ms: offset });
-      return loadedAccounts;
+    const installed = await knex('installation').first('mode');
+    if (installed) return { mode: installed.mode, migrations, loaded: false, rebuilt };
+    const mode = demonstration ? 'demonstration' : 'production';
+    await knex.transaction(async (trx) => {
+      if (demonstration) await loadDemonstration(trx, checkout, await hashPassword(demonstration.password));
+      const offset = demonstration ? instantOfLocal(FIRST_DAY, '09:00').getTime() - systemClock.now().getTime() : 0;
+      await trx('installation').insert({ mode, clock_offset_ms: offset, schema_digest: await schemaDigest() });
     });
-    return { mode: demonstration ? 'demonstration' : 'production', migrations, loaded: demonstration ? { accounts, password } : null };
+    return { mode, migrations, loaded: demonstration !== null, rebuilt };
   } finally {
     await knex.destroy();
   }
 }
+
+/** Removes a demonstration of an earlier draft of the schema. Returns whether there was one. */
+async function clearEarlierDraft(migratorUrl: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: migratorUrl });
+  await client.connect();
+  try {
+    const { rows: there } = await client.query(`select to_regclass('installation') is not null as there`);
+    if (!there[0].there) return false;
+    const { rows } = await client.query(`select i.mode, to_jsonb(i)->>'schema_digest' as digest from installation i`);
+    if (!rows[0] || rows[0].digest === (await schemaDigest())) return false;
+    if (rows[0].mode === 'production') throw draftInProduction();
+    await client.query('drop schema public cascade; create schema public; grant usage on schema public to public');
+    return true;
+  } finally {
+    await client.end();
+  }
+}
+
+const draftInProduction = () => new Refused('schema-draft', words(
+  '数据库是用发布前的另一版结构建的，不能自动升级。请先导出数据，再用空库启动。',
+  'The database was made under another draft of the schema and cannot be upgraded. Export its data and start on an empty database.',
+));

@@ -6,7 +6,7 @@ import type { Actor } from '../domain/actor.js';
  */
 export const permissions = [
   'public', 'auth.any', 'case.read', 'case.act', 'section.write', 'document.read', 'progress.read', 'incoming.read', 'paper.register',
-  'paper.compare', 'exceptions.read', 'audit.read', 'case.open', 'clock.advance', 'unit.remind',
+  'paper.compare', 'exceptions.read', 'audit.read', 'case.open', 'year.open', 'clock.advance', 'unit.remind',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -22,7 +22,7 @@ const ofRole: Readonly<Record<string, readonly Permission[]>> = {
   'unit.comparer': [...everyone, 'paper.compare'],
   'consent.officer': everyone,
   'cosign.officer': everyone,
-  'office.clerk': office,
+  'office.clerk': [...office, 'year.open'],
   'office.registrar': office,
   'office.director': office,
   leader: [...everyone, 'progress.read', 'exceptions.read'],
@@ -30,7 +30,7 @@ const ofRole: Readonly<Record<string, readonly Permission[]>> = {
   'team.member': [...everyone, 'section.write'],
   archivist: [...everyone, 'progress.read', 'exceptions.read'],
   auditor: [...everyone, 'progress.read', 'incoming.read', 'exceptions.read', 'audit.read'],
-  admin: ['auth.any', 'clock.advance', 'audit.read'],
+  admin: ['auth.any', 'year.open', 'clock.advance', 'audit.read'],
 };
 
 /** Whether any of a person's posts carries a permission. `public` needs nobody. */

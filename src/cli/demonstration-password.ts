@@ -1,12 +1,16 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { readIfThere, writePrivately } from '../runtime/private-file.js';
 
-const FILE = 'demonstration-password';
-
-/** Keeps the password that was made when the demonstration city was loaded, in a file only its owner reads. */
-export function keepPassword(dataDir: string, loaded: { password: string } | null): void {
-  if (loaded) writePrivately(join(dataDir, FILE), loaded.password);
+/**
+ * The one password of a demonstration's accounts. Made at the first start and kept in a file only its owner reads – before the accounts
+ * are, so that a crash in between loses nothing.
+ */
+export function demonstrationPassword(dataDir: string): string {
+  const file = join(dataDir, 'demonstration-password');
+  const kept = readIfThere(file);
+  if (kept) return kept;
+  const password = randomBytes(6).toString('base64url');
+  writePrivately(file, password);
+  return password;
 }
-
-/** The demonstration's password; empty when the city was loaded elsewhere. */
-export const keptPassword = (dataDir: string): string => readIfThere(join(dataDir, FILE)) ?? '';

@@ -4,7 +4,6 @@ import { words } from '../domain/text.js';
 import { dataDirectory } from '../runtime/data-directory.js';
 import { acquireInstanceLock } from '../runtime/instance-lock.js';
 import { bringUpDatabase } from './bring-up.js';
-import { keepPassword } from './demonstration-password.js';
 
 /** `yanshou migrate`: applies what is missing and ends. Refused beside a live system, whose own start has done it. */
 export async function migrateCommand(args: string[]): Promise<number> {
@@ -13,7 +12,6 @@ export async function migrateCommand(args: string[]): Promise<number> {
   if (!attempt.held) throw new Refused('running', words('系统正在运行，结构已是最新。', 'The system is running; its schema is up to date.'), attempt.by.address);
   try {
     const up = await bringUpDatabase(readConfig(process.env, args), dataDir);
-    keepPassword(dataDir, up.prepared.loaded);
     await up.stop();
     return 0;
   } finally {

@@ -13,7 +13,7 @@ import { createServices } from '../services.js';
 import { createApp } from '../web/app.js';
 import type { DemonstrationAccount } from '../web/services.js';
 import { bringUpDatabase, type BroughtUp } from './bring-up.js';
-import { keepPassword, keptPassword } from './demonstration-password.js';
+import { demonstrationPassword } from './demonstration-password.js';
 
 const DEMONSTRATION_YEAR = 2026;
 
@@ -43,9 +43,10 @@ export async function start(args: string[]): Promise<number> {
       urls: up.urls, dataDir, mode: up.prepared.mode, baseUrl, renderers: config.renderers, accounts, log: jsonLog,
     });
     closing.unshift(() => services.close());
-    if (up.prepared.loaded) {
-      const { opened } = await openYear(services.web, workerActor(services.web.city), DEMONSTRATION_YEAR);
-      say(`${DEMONSTRATION_YEAR} 年度已开立：${opened} 个填报单位`, `Year ${DEMONSTRATION_YEAR} opened for ${opened} filing units`);
+    if (up.prepared.mode === 'demonstration') {
+      // Done at every start, because it is done once: a first start may have died before it.
+      await openYear(services.web, workerActor(services.web.city), DEMONSTRATION_YEAR);
+      if (up.prepared.loaded) say(`${DEMONSTRATION_YEAR} 年度已开立`, `Year ${DEMONSTRATION_YEAR} opened for every filing unit`);
     }
     if (config.roles.worker) services.worker.start();
     if (config.roles.web) {
@@ -65,8 +66,7 @@ export async function start(args: string[]): Promise<number> {
 /** The accounts the sign-in page of a demonstration lists. The password is made at the first start and kept in a private file. */
 async function accountsOf(up: BroughtUp, dataDir: string): Promise<DemonstrationAccount[]> {
   if (up.prepared.mode !== 'demonstration') return [];
-  keepPassword(dataDir, up.prepared.loaded);
-  const password = keptPassword(dataDir);
+  const password = demonstrationPassword(dataDir);
   const database = openDatabase(up.urls);
   try {
     const { rows } = await database.webPool.query('select city from city order by city limit 1');

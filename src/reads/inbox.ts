@@ -54,12 +54,45 @@ export interface DoneItem {
   closedAt: Date;
 }
 
+const doneTasks = (trx: Knex.Transaction, city: string, person: string) => tasks(trx).where({ 't.city': city, 't.closed_by': person, 't.status': 'done' });
+
+/** How many duties a person has carried out. */
+export async function countDoneBy(trx: Knex.Transaction, city: string, person: string): Promise<number> {
+  return Number((await doneTasks(trx, city, person).count<{ count: bigint }[]>('* as count'))[0]!.count);
+}
+
 /** What a person has done, latest first. */
-export async function doneBy(trx: Knex.Transaction, city: string, person: string, limit: number): Promise<DoneItem[]> {
-  return tasks(trx)
-    .where({ 't.city': city, 't.closed_by': person, 't.status': 'done' })
-    .orderBy('t.closed_at', 'desc')
-    .limit(limit)
+export async function doneBy(trx: Knex.Transaction, city: string, person: string, limit: number, offset = 0): Promise<DoneItem[]> {
+  return doneTasks(trx, city, person)
+    .orderBy([{ column: 't.closed_at', order: 'desc' }, { column: 't.id', order: 'desc' }])
+    .limit(limit).offset(offset)
     .select('t.case_id as caseId', 'c.case_number as caseNumber', 'c.title', 'c.workflow', 'c.chart_version as chartVersion', 'c.pack', 't.state',
       't.closed_command as command', 't.closed_at as closedAt');
+}
+
+/** A case this person set going: opened, sent in or applied for. */
+export interface StartedItem {
+  caseId: string;
+  caseNumber: string;
+  title: string;
+  workflow: string;
+  chartVersion: number;
+  pack: string;
+  stage: string;
+  final: boolean;
+  startedAt: Date;
+  movedAt: Date;
+}
+
+const STARTING = ['case.opened', 'submit', 'apply'];
+
+/** The cases of a year a person set going (我发起), the latest moved first. */
+export async function startedBy(trx: Knex.Transaction, city: string, year: number, person: string): Promise<StartedItem[]> {
+  return trx('case_file as c')
+    .join(
+      trx('journal').where({ city, year, person }).whereIn('command', STARTING).groupBy('case_id').select('case_id').min('at as started_at').as('j'), 'j.case_id', 'c.id',
+    )
+    .where({ 'c.city': city, 'c.year': year }).orderBy([{ column: 'c.moved_at', order: 'desc' }, { column: 'c.id', order: 'desc' }])
+    .select('c.id as caseId', 'c.case_number as caseNumber', 'c.title', 'c.workflow', 'c.chart_version as chartVersion', 'c.pack', 'c.stage', 'c.final',
+      'j.started_at as startedAt', 'c.moved_at as movedAt');
 }

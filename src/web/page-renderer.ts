@@ -7,6 +7,7 @@ import { Formats } from './formats.js';
 import type { loadMessages } from './messages.js';
 import { walls } from './reading.js';
 import type { loadTemplates } from './templates.js';
+import { yearLinks } from './year-links.js';
 
 /** Renders pages with everything the layout needs: reader, navigation by permission, language switch, the demonstration's clock. */
 export function pageRenderer(template: ReturnType<typeof loadTemplates>, messages: ReturnType<typeof loadMessages>): PageRenderer {
@@ -26,6 +27,7 @@ export function pageRenderer(template: ReturnType<typeof loadTemplates>, message
         may: viewer === null ? {} : Object.fromEntries(permissions.map((name) => [name.replace('.', '_'), may(viewer.actors, name)])),
         counts: viewer === null ? null : await counts(x),
         year: Number(x.req.query.year) || yearOf(localDay(now)),
+        yearLinks: viewer === null ? [] : await yearLinks(x, Number((model as { year?: number }).year ?? x.req.query.year) || yearOf(localDay(now))),
         switchTo: `${other.pathname}${other.search}`,
         demonstration: services.demonstration === null ? null : { today: localDay(now), accounts: viewer === null ? services.demonstration.accounts : [] },
         ...model,

@@ -1,7 +1,6 @@
 import { words, type Words } from '../domain/text.js';
 import type { FilingUnit } from '../reads/filing-units.js';
 import type { CaseProgress } from '../reads/year-progress.js';
-import { isReported } from '../reads/year-figures.js';
 import type { WebServices } from './services.js';
 import { stageWords } from './case-view/stage-words.js';
 
@@ -59,20 +58,4 @@ function cellOf(services: WebServices, column: Column, one: CaseProgress | undef
   }
   const last = visits.at(-1);
   return { done: last === undefined ? null : (last.leftAt ?? last.enteredAt), current: null };
-}
-
-/** A unit whose plan has not reached the city: stage and completeness, nothing more (尚未报送). */
-export interface NotYetFiled {
-  unit: FilingUnit;
-  stage: Words | null;
-  completeness: number | null;
-}
-
-export function notYetFiled(services: WebServices, units: readonly FilingUnit[], cases: readonly CaseProgress[]): NotYetFiled[] {
-  return units.flatMap((unit): NotYetFiled[] => {
-    const plan = cases.filter((one) => one.unit === unit.id && one.workflow === 'plan').at(-1);
-    if (plan !== undefined && isReported(plan)) return [];
-    if (plan === undefined) return [{ unit, stage: null, completeness: null }];
-    return [{ unit, stage: stageWords(services, plan, plan.stage), completeness: plan.stage === 'drafting' ? plan.completeness : null }];
-  });
 }

@@ -5,10 +5,15 @@ import { commandPage, commandSubmitted, draftSaved } from './pages/command.js';
 import { attachmentFile, casePackage, documentPage, documentPdf, documentsPage, verifyPage } from './pages/documents.js';
 import { journalPage } from './pages/journal.js';
 import { compared, comparePage, papersPage, registered, registerPage } from './pages/paper.js';
+import { conflictResolved } from './pages/plan-conflict.js';
 import { editorPage, sectionSaved } from './pages/plan-editor.js';
+import { prefilled } from './pages/prefill.js';
 import { exceptionsPage, incomingPage, noticesPage, progressPage, searchPage } from './pages/registers.js';
 import { signedOut, signInPage, signInSubmitted } from './pages/sign-in.js';
+import { slipPdf, slipScanned } from './pages/slip.js';
+import { carriedOver, workbookFile, workbookPage, workbookUploaded } from './pages/workbook.js';
 import { workbench } from './pages/workbench.js';
+import { yearOpened, yearPage } from './pages/year.js';
 import type { Permission } from '../auth/permissions.js';
 import { apiRoutes } from './api/api-routes.js';
 import type { Handler } from './context.js';
@@ -34,6 +39,12 @@ export const routes: readonly Route[] = [
   route('get', '/cases/:id/edit', 'section.write', null, editorPage),
   route('get', '/cases/:id/edit/:section', 'section.write', null, editorPage),
   route('post', '/cases/:id/edit/:section', 'section.write', null, sectionSaved),
+  route('post', '/cases/:id/merge/:section', 'section.write', null, conflictResolved),
+  route('post', '/cases/:id/prefill', 'section.write', null, prefilled),
+  route('get', '/cases/:id/workbook', 'section.write', null, workbookPage),
+  route('get', '/cases/:id/plan.xlsx', 'case.read', 'workbook.downloaded', workbookFile),
+  route('post', '/cases/:id/plan.xlsx', 'section.write', null, workbookUploaded),
+  route('post', '/cases/:id/carry-over', 'section.write', null, carriedOver),
   route('get', '/cases/:id/package', 'document.read', 'package.downloaded', casePackage),
   route('get', '/attachments/:id', 'case.read', 'attachment.downloaded', attachmentFile),
 
@@ -45,10 +56,14 @@ export const routes: readonly Route[] = [
   route('get', '/papers', 'case.read', null, papersPage),
   route('get', '/cases/:id/paper/:task', 'paper.register', null, registerPage),
   route('post', '/cases/:id/paper/:task', 'paper.register', null, registered),
+  route('get', '/cases/:id/slip/:task.pdf', 'paper.register', 'slip.printed', slipPdf),
+  route('get', '/paper/:code', 'paper.register', null, slipScanned),
   route('get', '/papers/:id', 'case.read', null, comparePage),
   route('post', '/papers/:id', 'paper.compare', null, compared),
 
   route('get', '/progress', 'progress.read', null, progressPage),
+  route('get', '/year/:year', 'year.open', null, yearPage),
+  route('post', '/year/:year/open', 'year.open', 'year.opened', yearOpened),
   route('get', '/exceptions', 'exceptions.read', null, exceptionsPage),
   route('post', '/clock', 'clock.advance', 'clock.advanced', clockAdvanced),
 

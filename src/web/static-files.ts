@@ -6,7 +6,7 @@ import { assetsFolder, modulesFolder } from './locations.js';
 
 const OURS = [
   'jn.css', 'yanshou.css', 'sign-in.css', 'workbench.css', 'plan-editor.css', 'document.css', 'receive.css', 'paper.css', 'exceptions.css',
-  'autosave.js', 'page.js', 'inspect.js',
+  'autosave.js', 'page.js', 'inspect.js', 'plan-editor.js',
 ];
 const THEIRS: Record<string, string> = {
   'bootstrap.min.css': join(modulesFolder, 'bootstrap', 'dist', 'css', 'bootstrap.min.css'),

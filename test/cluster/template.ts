@@ -7,5 +7,5 @@ import { prepareDatabase } from '../../src/prepare-database.js';
  * must be closed when this returns: a database in use cannot be copied.
  */
 export async function buildTemplate(urls: DatabaseUrls): Promise<void> {
-  await prepareDatabase(urls, checkoutRoot(), true);
+  await prepareDatabase(urls, checkoutRoot(), { password: 'demonstration' });
 }

@@ -20,7 +20,7 @@ function stationName(committee: string): string {
 }
 
 /** Every place of the unit in the order of divisions: the district itself, its townships, then their communities and villages. */
-export function placesOf({ unit, townships, villages }: PlanWorkbookRegister): PrefilledPlace[] {
+export function placesOf({ unit, townships, villages }: Pick<PlanWorkbookRegister, 'unit' | 'townships' | 'villages'>): PrefilledPlace[] {
   const byCode = <T>(map: ReadonlyMap<string, T>) => [...map].sort(([a], [b]) => (a < b ? -1 : 1));
   return [
     { tier: 'hall', placeCode: unit.code, name: `${unit.name}人力资源和社会保障综合服务大厅`, place: unit.name, township: '' },

@@ -10,7 +10,7 @@ export interface ApiOperation {
   summary: string;
   answer: string;
   query?: readonly string[];
-  body?: 'open' | 'command' | 'section' | 'paper' | 'compare' | 'advance' | 'file';
+  body?: 'open' | 'command' | 'section' | 'paper' | 'compare' | 'advance' | 'file' | 'workbook';
   /** Carries Idempotency-Key. */
   keyed?: boolean;
   /** Carries If-Match. */
@@ -30,6 +30,10 @@ export const apiTable: readonly ApiOperation[] = [
   { operationId: 'command', method: 'post', path: `${V1}/cases/:id/commands`, permission: 'case.act', audit: null, summary: 'Give a command', answer: 'The outcome', body: 'command', keyed: true },
   { operationId: 'section', method: 'get', path: `${V1}/cases/:id/sections/:name`, permission: 'section.write', audit: null, summary: 'A section being written', answer: 'The section' },
   { operationId: 'saveSection', method: 'put', path: `${V1}/cases/:id/sections/:name`, permission: 'section.write', audit: null, summary: 'Save a section', answer: 'The new revision', body: 'section', revision: true },
+  { operationId: 'planWorkbook', method: 'get', path: `${V1}/cases/:id/plan.xlsx`, permission: 'case.read', audit: 'workbook.downloaded', summary: 'The plan as an Excel workbook to fill in', answer: 'XLSX' },
+  { operationId: 'importPlanWorkbook', method: 'post', path: `${V1}/cases/:id/plan.xlsx`, permission: 'section.write', audit: null, summary: 'Read a filled-in workbook into the plan: all of it or nothing', answer: 'What was saved and the report row by row', body: 'workbook' },
+  { operationId: 'carryOver', method: 'post', path: `${V1}/cases/:id/carry-over`, permission: 'section.write', audit: null, summary: 'Take over the last plan of an earlier year', answer: 'What was saved, carried and dropped' },
+  { operationId: 'openYear', method: 'post', path: `${V1}/years/:year/open`, permission: 'year.open', audit: 'year.opened', summary: 'Open a year for every filing unit', answer: 'How many were opened and how many were open already' },
   { operationId: 'attach', method: 'post', path: `${V1}/cases/:id/attachments`, permission: 'case.act', audit: null, summary: 'Upload an attachment', answer: 'The attachment', body: 'file' },
   { operationId: 'package', method: 'get', path: `${V1}/cases/:id/package`, permission: 'document.read', audit: 'package.downloaded', summary: 'The verifiable package of a pre-archived case', answer: 'ZIP' },
   { operationId: 'registerPaper', method: 'post', path: `${V1}/cases/:id/paper`, permission: 'paper.register', audit: null, summary: 'Register a decision made on paper', answer: 'The paper act', body: 'paper', keyed: true },

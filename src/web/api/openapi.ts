@@ -52,7 +52,9 @@ function operation(one: ApiOperation): object {
 }
 
 const requestBody = (name: string): object =>
-  name === 'file'
+  name === 'workbook'
+    ? { 'multipart/form-data': { schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } } } }
+    : name === 'file'
     ? { 'multipart/form-data': { schema: { type: 'object', required: ['file', 'unclassified'], properties: { file: { type: 'string', format: 'binary' }, purpose: { type: 'string' }, unclassified: { type: 'string', const: 'true' } } } } }
     : { 'application/json': { schema: bodySchema(bodies[name]!) } };
 

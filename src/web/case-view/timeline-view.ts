@@ -1,4 +1,4 @@
-import type { Language, Words } from '../../domain/text.js';
+import { words, type Language, type Words } from '../../domain/text.js';
 import type { TimelineEntry } from '../../reads/case-timeline.js';
 import { fieldShape } from '../form-schema.js';
 import type { WebServices } from '../services.js';
@@ -20,6 +20,24 @@ export interface TimelineView {
   texts: { label: Words | null; text: string }[];
   remarks: { section: string | null; text: string }[];
   document: { id: string; title: string } | null;
+  /** The category at the head of the line: 退回 会签 加签 纸质 续算 逾期 AB角. */
+  mark: { words: Words; tone: '' | 'r' | 'a' | 'g' | 'bl' } | null;
+}
+
+const categories: readonly [RegExp, NonNullable<TimelineView['mark']>][] = [
+  [/^(returnFor|returnTo|sendBack|requestCorrection|refuse|takeBack|revise|paper\.sendBack)/, { words: words('退回', 'Returned'), tone: 'a' }],
+  [/^(withdraw|recall)/, { words: words('撤回', 'Withdrawn'), tone: 'a' }],
+  [/^(addCosigner|removeCosigner)/, { words: words('加签', 'Co-signer'), tone: 'bl' }],
+  [/^(seekOpinions|agree|object$|proceed|sign$|dissent)/, { words: words('会签', 'Co-sign'), tone: '' }],
+  [/^(resubmit|reapply)/, { words: words('续算', 'Clock goes on'), tone: 'g' }],
+  [/^term\..*\.due$/, { words: words('逾期', 'Overdue'), tone: 'r' }], [/^term\./, { words: words('提醒', 'Reminder'), tone: '' }],
+  [/^paper\./, { words: words('纸质', 'Paper'), tone: '' }], [/^document\./, { words: words('文书', 'Document'), tone: '' }],
+];
+
+function markOf({ command, origin, actingForName }: TimelineEntry): TimelineView['mark'] {
+  const found = categories.find(([pattern]) => pattern.test(command))?.[1];
+  if (origin === 'paper') return found?.tone === 'a' ? found : { words: words('纸质', 'Paper'), tone: '' };
+  return found ?? (actingForName === null ? null : { words: words('AB角', 'Deputy'), tone: 'bl' });
 }
 
 const marks: [RegExp, string, string][] = [
@@ -40,7 +58,7 @@ export function timelineView(
       seq: entry.seq, at: entry.at, icon: paper === null ? icon : 'file-pencil', tone, done: doneWords(services, entry.command),
       subject: paper === null ? (entry.orgName ?? '') : `${paper.post} ${paper.signatory}`, person: entry.personName,
       actingFor: entry.actingForName, paper, hidden: entry.payload === null, texts: textsOf(services, entry, language), remarks: remarksOf(entry, language, sections),
-      document: documentOf(entry),
+      document: documentOf(entry), mark: markOf(entry),
     };
   });
 }

@@ -1,42 +1,74 @@
 import { may } from '../../auth/permissions.js';
-import { dayOfYear, statutoryDeadline } from '../../domain/deadline.js';
-import { endOfLocal } from '../../domain/local-day.js';
+import { Refused } from '../../domain/errors.js';
+import type { Words } from '../../domain/text.js';
 import { filingUnits } from '../../reads/filing-units.js';
-import { doneBy, inboxOf, type InboxItem } from '../../reads/inbox.js';
-import { yearFigures } from '../../reads/year-figures.js';
+import { countDoneBy, doneBy, inboxOf, startedBy, type InboxItem } from '../../reads/inbox.js';
+import { isReported, yearFigures } from '../../reads/year-figures.js';
 import { yearProgress } from '../../reads/year-progress.js';
-import { valueOf } from '../../../workflows/policies/policy-pack.js';
-import { commandWords, stageWords } from '../case-view/stage-words.js';
-import { doneWords } from '../case-view/stage-words.js';
+import { commandWords, doneWords, stageWords } from '../case-view/stage-words.js';
 import { viewerOf, type Exchange, type Handler } from '../context.js';
 import { Formats } from '../formats.js';
-import { matrixColumns, notYetFiled, progressMatrix } from '../progress-matrix.js';
+import { attentionList } from '../overview/attention-list.js';
+import { filingDeadline } from '../overview/filing-deadline.js';
+import { notYetFiled } from '../overview/not-yet-filed.js';
+import { visitCalendar } from '../overview/visit-calendar.js';
+import { pageNumber, pageOf, pagesOf } from '../page-of.js';
+import { matrixColumns, progressMatrix } from '../progress-matrix.js';
 import { programmeYear } from '../programme-year.js';
 import { readAll, readAs } from '../reading.js';
 
-const DONE_SHOWN = 50;
+const SHOWN = 20;
+const TABS = ['todo', 'done', 'started'] as const;
 
-/** 工作台: what waits for me, what I have done, and – for the city's offices – where every unit stands. */
-export const workbench: Handler = async (x) => {
-  const { services, context } = x;
+/** 工作台: what waits for me, what I have done and set going, and – for the city's offices – where every unit stands. */
+export const workbench: Handler = (x) => render(x, null, 200);
+
+/** 提醒区人社局. A second one within the interval is refused with when it may be sent again, on the same page. */
+export const unitReminded: Handler = async (x) => {
+  try {
+    const { unitName } = await x.services.engine.remindUnit(viewerOf(x).actors, String(x.req.params.id));
+    x.res.redirect(303, `/?reminded=${encodeURIComponent(unitName)}`);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    await render(x, error.sentence, 422);
+  }
+};
+
+async function render(x: Exchange, refusal: Words | null, status: number): Promise<void> {
+  const { services, context, req } = x;
   const viewer = viewerOf(x);
   const year = programmeYear(x);
   const formats = new Formats(context.language, context.now);
   const calendar = await services.calendarOf(services.city);
-  const inbox = await readAll(x, (trx) => inboxOf(trx, viewer.actors));
-  const done = await readAll(x, (trx) => doneBy(trx, services.city, viewer.person, DONE_SHOWN));
-  const todo = inbox.map((item) => ({
+  const tab = TABS.find((one) => one === req.query.tab) ?? 'todo';
+  const inbox = (await readAll(x, (trx) => inboxOf(trx, viewer.actors))).map((item) => ({
     ...item, stage: item.kind === 'compare' ? commandWords(services, 'paper.compare') : stageWords(services, item, item.state),
     due: item.dueAt === null ? null : formats.due(item.dueAt, calendar), about: aboutOf(item),
   }));
+  const started = await readAll(x, (trx) => startedBy(trx, services.city, year, viewer.person));
+  const doneCount = (await readAll(x, async (trx) => [await countDoneBy(trx, services.city, viewer.person)])).reduce((sum, one) => sum + one, 0);
+  const address = `/?tab=${tab}&year=${year}`;
+  const lists = {
+    todo: pageOf(inbox, req.query.page, SHOWN, address),
+    done: await doneList(x, tab === 'done' ? doneCount : 0, address),
+    started: pageOf(started.map((item) => ({ ...item, stage: stageWords(services, item, item.stage) })), req.query.page, SHOWN, address),
+  };
   const overview = may(viewer.actors, 'progress.read') ? await overviewOf(x, year) : await ownUnit(x, year);
+  const reminded = typeof req.query.reminded === 'string' ? req.query.reminded.slice(0, 40) : null;
   await x.pages.render(x, 'workbench', {
-    nav: x.req.query.tab === 'done' ? 'done' : 'home', tab: x.req.query.tab === 'done' ? 'done' : 'todo', year, todo, longDay: formats.longDay(context.now),
-    done: done.map((item) => ({ ...item, stage: stageWords(services, item, item.state), what: doneWords(services, item.command) })),
-    overdue: todo.filter((item) => item.due?.kind === 'overdue').length, dueToday: todo.filter((item) => item.due?.kind === 'today').length,
-    deadline: await deadlineOf(x, year), ...overview,
-  });
-};
+    nav: tab === 'done' ? 'done' : 'home', tab, year, counts2: { todo: inbox.length, done: doneCount, started: started.length }, list: lists[tab], refusal,
+    reminded: reminded === null || refusal !== null ? null : reminded, longDay: formats.longDay(context.now), todoCount: inbox.length,
+    overdue: inbox.filter((item) => item.due?.kind === 'overdue').length, dueToday: inbox.filter((item) => item.due?.kind === 'today').length, ...overview,
+  }, status);
+}
+
+async function doneList(x: Exchange, count: number, address: string) {
+  const { services } = x;
+  const last = Math.min(pageNumber(x.req.query.page), Math.max(1, Math.ceil(count / SHOWN))) * SHOWN;
+  const items = count === 0 ? [] : (await readAll(x, (trx) => doneBy(trx, services.city, viewerOf(x).person, last))).sort((a, b) => b.closedAt.getTime() - a.closedAt.getTime());
+  const shown = items.map((item) => ({ ...item, stage: stageWords(services, item, item.state), what: doneWords(services, item.command) }));
+  return pagesOf(count, x.req.query.page, SHOWN, address, (page) => shown.slice((page - 1) * SHOWN, page * SHOWN));
+}
 
 const aboutOf = (item: InboxItem): string | null => {
   const name = item.subject?.name ?? item.subject?.signatory ?? item.subject?.text;
@@ -45,34 +77,22 @@ const aboutOf = (item: InboxItem): string | null => {
 
 async function overviewOf(x: Exchange, year: number): Promise<object> {
   const { services } = x;
-  return readAs(x, async (trx) => {
-    const units = await filingUnits(trx, services.city, year);
-    const cases = await yearProgress(trx, { city: services.city, year });
-    return {
-      figures: yearFigures(units.length, cases), matrix: { columns: matrixColumns, rows: progressMatrix(services, units, cases) },
-      notYetFiled: notYetFiled(services, units, cases),
-    };
-  });
+  const { units, cases } = await readAs(x, async (trx) => ({ units: await filingUnits(trx, services.city, year), cases: await yearProgress(trx, { city: services.city, year }) }));
+  const figures = yearFigures(units.length, cases);
+  return {
+    figures, matrix: { columns: matrixColumns, rows: progressMatrix(services, units, cases) }, notYetFiled: await notYetFiled(x, year, units, cases),
+    attention: await attentionList(x, year), visits: await visitCalendar(x, year), deadline: await filingDeadline(x, year, figures.notReported),
+  };
 }
 
-/** A unit's people see their own cases of the year. */
+/** A unit's people see their own cases of the year; inspectors and team members the visits they belong to. */
 async function ownUnit(x: Exchange, year: number): Promise<object> {
   const { services } = x;
-  const cases = await readAll(x, async (trx) => {
-    const own = viewerOf(x).actors.map((actor) => actor.unit);
-    return (await yearProgress(trx, { city: services.city, year })).filter((one) => own.includes(one.unit));
-  });
-  return { ownCases: cases.map((one) => ({ ...one, stageWords: stageWords(services, one, one.stage), workflowWords: services.workflowOf(one.workflow).words })) };
-}
-
-/** The filing deadline of the year, as the strip shows it: the day never moves, the last working day stands beside it. */
-async function deadlineOf(x: Exchange, year: number): Promise<object> {
-  const { services, context } = x;
-  const packId = await readAs(x, async (trx) => (await trx('city').where({ city: services.city }).first('pack')).pack as string);
-  const date = valueOf(services.packOf(packId).pack.deadlines.planFiling);
-  const calendar = await services.calendarOf(services.city);
-  const formats = new Formats(context.language, context.now);
-  const { lastWorkday } = statutoryDeadline(calendar, year, date);
-  const day = dayOfYear(year, date);
-  return { day: formats.day(day), lastWorkday: formats.day(lastWorkday), due: formats.due(endOfLocal(day), calendar), at: endOfLocal(day) };
+  const own = new Set(viewerOf(x).actors.map((actor) => actor.unit).filter((unit) => unit !== null));
+  const cases = own.size === 0 ? [] : await readAll(x, async (trx) => (await yearProgress(trx, { city: services.city, year })).filter((one) => own.has(one.unit)));
+  const plan = cases.filter((one) => one.workflow === 'plan').at(-1);
+  return {
+    deadline: own.size === 0 ? null : await filingDeadline(x, year, plan !== undefined && isReported(plan) ? 0 : 1),
+    ownCases: cases.map((one) => ({ ...one, stageWords: stageWords(services, one, one.stage), workflowWords: services.workflowOf(one.workflow).words })),
+  };
 }

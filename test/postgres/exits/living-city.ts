@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { createToken } from '../../../src/auth/api-tokens.js';
 import { newId, systemClock } from '../../../src/clock.js';
+import { workerActor } from '../../../src/domain/actor.js';
 import { createEffects } from '../../../src/effects/create-effects.js';
 import { createServices, type Services } from '../../../src/services.js';
 import { Worker } from '../../../src/engine/worker.js';
@@ -32,7 +33,9 @@ export class LivingCity {
   private constructor(
     readonly services: Services, readonly admin: pg.Pool, readonly units: ReadonlyMap<string, Unit>, readonly base: string, private still: { at: Date },
     /** What the worker could not do. */
-    readonly complaints: string[], private readonly worker: Worker, private readonly ends: () => Promise<void>,
+    readonly complaints: string[],
+    /** The papers as composed, in order. */
+    readonly printed: string[], private readonly worker: Worker, private readonly ends: () => Promise<void>,
   ) {}
 
   static async found(name: string): Promise<LivingCity> {
@@ -42,7 +45,8 @@ export class LivingCity {
       urls: fresh, dataDir, mode: 'demonstration', baseUrl: 'http://127.0.0.1', renderers: 1, accounts: [], log: () => undefined,
     });
     const { web } = services;
-    const still = { at: web.clock.now() };
+    const still = { at: new Date('2026-08-17T09:00:00+08:00') };
+    const printed: string[] = [];
     Object.assign(web.clock, { now: () => still.at });
     const admin = new pg.Pool({ connectionString: fresh.adminUrl, max: 2 });
     const { rows } = await admin.query(
@@ -55,14 +59,14 @@ export class LivingCity {
       database: web.database, clock: web.clock, cities: async () => [web.city], dispatch: dispatch as never,
       effects: createEffects({
         database: web.database, clock: web.clock, packOf: web.packOf, calendarOf: web.calendarOf, documents: documentContext(), blobs: web.blobs as never,
-        renderer: { pdf: async () => BLANK_PAGE, state: () => ({ printed: 0, launches: 0, waiting: 0 }), close: async () => undefined },
+        renderer: { pdf: async (html) => { printed.push(html); return BLANK_PAGE; }, state: () => ({ printed: 0, launches: 0, waiting: 0 }), close: async () => undefined },
         dispatch: dispatch as never, open: web.engine.open,
       }),
       log: (level, message, detail) => { if (level === 'error') complaints.push(`${message} ${JSON.stringify(detail)}`); },
     });
     const server: Server = createServer(createApp(web)).listen(0, '127.0.0.1');
     await new Promise((ready) => server.once('listening', ready));
-    return new LivingCity(services, admin, new Map(rows.map((u) => [u.key, u])), `http://127.0.0.1:${(server.address() as AddressInfo).port}`, still, complaints, worker, async () => {
+    return new LivingCity(services, admin, new Map(rows.map((u) => [u.key, u])), `http://127.0.0.1:${(server.address() as AddressInfo).port}`, still, complaints, printed, worker, async () => {
       server.closeAllConnections();
       await new Promise((done) => server.close(done));
       await services.close();
@@ -140,7 +144,8 @@ export class LivingCity {
 
   /** Gives a command this person is offered now. */
   async act(login: string, caseId: string, type: string, fields: Record<string, unknown> = {}, sent: Sent = {}): Promise<{ stage: string; final: boolean; acknowledgement: { number: string; at: string } | null }> {
-    const action = (await this.offered(login, caseId)).find((one) => one.command === type && (!sent.subject || (one.subject !== null && sent.subject(one.subject))));
+    // 签收 needs no offer: whoever carries a task may take it in.
+    const action = type === 'open' ? { taskId: null } : (await this.offered(login, caseId)).find((one) => one.command === type && (!sent.subject || (one.subject !== null && sent.subject(one.subject))));
     if (!action) throw new Error(`${login} is not offered '${type}' in ${await this.stage(caseId)}`);
     const answer = await this.command(login, caseId, type, fields, { ...sent, taskId: sent.taskId ?? action.taskId ?? undefined });
     if (answer.status !== 200) throw new Error(`${type} by ${login}: ${answer.status} ${JSON.stringify(answer.body)}`);
@@ -204,6 +209,17 @@ export class LivingCity {
     const { body, revision } = await this.got(login, `/cases/${caseId}/sections/${name}`);
     change(body);
     expect((await this.save(login, caseId, name, body, revision)).status).toBe(200);
+  }
+
+  /** A case of a unit beside its year, as the worker opens it. */
+  async opened(workflow: string, key: string): Promise<string> {
+    const { web } = this.services;
+    return (await web.engine.open(workerActor(web.city), workflow, { unit: this.unit(key).id, year: 2026, key: newId() })).caseId;
+  }
+
+  /** The post a person holds. */
+  async post(login: string): Promise<string> {
+    return (await this.rows(`select h.post from account a join post_holding h on h.person = a.person where a.login = $1 and h.standing = 'A'`, [login]))[0]!.post;
   }
 
   /** Registers a decision on paper; without a role for a right that has no task. */

@@ -43,10 +43,10 @@ describe('before the unit decides', () => {
     expect((await city.openTask(plan)).role).toBe('unit.reviewer');
   });
 
-  it('a return without a remark, or pinned to nothing, is refused', async () => {
+  it('a return without a remark, or pinned to no section, is refused', async () => {
     const { plan } = await planIn(city, 'shanghe', 'headReview');
     expect(await city.refused('shanghe.head', plan, 'returnToDraft', { remarks: [] })).toMatchObject({ status: 422, defects: [{ field: 'remarks' }] });
-    expect(await city.refused('shanghe.head', plan, 'returnToDraft', { remarks: [{ section: 'nowhere', text: '请改' }] })).toMatchObject({ status: 422, defects: [{ field: 'remarks.0.section' }] });
+    expect(await city.refused('shanghe.head', plan, 'returnToDraft', { remarks: [{ section: '', text: '请改' }] })).toMatchObject({ status: 422, defects: [{ field: 'remarks.0.section' }] });
   });
 
   it('the clerk withdraws within the window, not after it, and not once somebody has signed for it', async () => {

@@ -1,0 +1,52 @@
+import { formatArea } from '../../domain/area.js';
+import { words, type Words } from '../../domain/text.js';
+import type { Verdict } from '../../domain/verdict.js';
+import type { ProjectStanding } from '../plan-content.js';
+
+/** How a row stands, in the cell beside it. `wrong` are the fields of the row that are too small. */
+export interface StandingWords {
+  tone: 'green' | 'red' | 'amber' | 'mut';
+  icon: string;
+  words: Words;
+  wrong: string[];
+}
+
+const fieldOf: Readonly<Record<string, string>> = { hallArea: 'grossArea', serviceArea: 'usableArea', stationArea: 'usableArea', archiveArea: 'archiveArea' };
+const shortNames: Readonly<Record<string, Words>> = {
+  hallArea: words('大厅', 'Hall'), serviceArea: words('场所', 'Premises'), stationArea: words('场所', 'Premises'), archiveArea: words('档案室', 'Archive room'),
+};
+
+const join = (parts: readonly Words[]): Words => words(parts.map(({ zh }) => zh).join('，'), parts.map(({ en }) => en).join('; '));
+
+/** What is short, what is missing, or that nothing is: 档案室少 4 m². An empty row says what the standard is. */
+export function standingWords(one: ProjectStanding): StandingWords {
+  const { verdicts, required } = one;
+  if (verdicts.length === 0 || required === null) return { tone: 'mut', icon: 'minus', words: words('不核对', 'Not judged'), wrong: [] };
+  const areas = verdicts.filter(({ unit }) => unit === 'area');
+  if (areas.every(({ actual }) => actual === null)) return { tone: 'mut', icon: 'circle-dashed', words: leastWords(required), wrong: [] };
+  const failed = verdicts.filter(({ ok }) => !ok);
+  if (failed.length === 0) return { tone: 'green', icon: 'check', words: words('达标', 'Meets the standard'), wrong: [] };
+  const rooms = failed.filter(({ unit }) => unit === 'presence');
+  const parts = [...failed.filter(({ unit }) => unit === 'area').map(areaWords), ...(rooms.length === 0 ? [] : [roomWords(rooms)])];
+  const wrong = failed.flatMap(({ item }) => fieldOf[item] ?? []);
+  if (one.justified) return { tone: 'amber', icon: 'circle-dot', words: join([...parts, words('已填说明', 'reason given')]), wrong };
+  return { tone: 'red', icon: 'alert-triangle', words: join(parts), wrong };
+}
+
+/** 不少于 150 m²，档案室 20 m² */
+export function leastWords({ area, archiveArea }: NonNullable<ProjectStanding['required']>): Words {
+  const [least, archive] = [formatArea(area), archiveArea === null ? null : formatArea(archiveArea)];
+  return archive === null
+    ? words(`不少于 ${least} m²`, `At least ${least} m²`)
+    : words(`不少于 ${least} m²，档案室 ${archive} m²`, `At least ${least} m², archive room ${archive} m²`);
+}
+
+function areaWords({ item, name, difference }: Verdict): Words {
+  const short = shortNames[item] ?? name;
+  if (difference === null) return words(`${short.zh}未填`, `${short.en}: not entered`);
+  const lack = formatArea(-difference);
+  return words(`${short.zh}少 ${lack} m²`, `${short.en}: ${lack} m² short`);
+}
+
+const roomWords = (rooms: readonly Verdict[]): Words =>
+  words(`缺${rooms.map(({ name }) => name.zh).join('、')}`, `missing: ${rooms.map(({ name }) => name.en).join(', ')}`);
