@@ -17,7 +17,9 @@ import { shippedFonts } from './documents/document-fonts.js';
 import { loadDocumentTemplates } from './documents/document-templates.js';
 import { folderBlobStore } from './documents/blob-store.js';
 import { openGlyphGate } from './documents/glyph-gate.js';
+import { verifyArchivePackage } from './documents/verify-archive-package.js';
 import { createRenderPool } from './documents/render-pool.js';
+import { skeletonFields } from './effects/archive-case.js';
 import { createEffects } from './effects/create-effects.js';
 import { previewSlip } from './effects/preview-slip.js';
 import { allStages } from './engine/case-step.js';
@@ -86,6 +88,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
     web: {
       city, database, engine, blobs, clock, wallClock: systemClock, calendarOf, packOf: policyPack, forms: commandForms, baseUrl: options.baseUrl, log,
       workflowOf: workflowNamed,
+      verifyPackage: (bytes) => verifyArchivePackage(bytes, skeletonFields),
       stagesOf: (workflow, version, pack) => allStages(machineOf(workflow, version, pack)),
       content: {
         sections: sectionForms, save: (trx, actor, caseId, name, body, revision) => saveSection(trx, actor, caseId, name, body, revision, clock.now()),

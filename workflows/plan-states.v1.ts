@@ -19,7 +19,7 @@ export const procedure: ChartState = {
     }, {
       on: {
         submit: { target: 'headReview', guard: 'complete', actions: [...freeze] },
-        requestPreReview: { target: 'preReview', actions: [...freeze, release] },
+        requestPreReview: { target: 'preReview', actions: [...freeze, { type: 'set.innerDropped' }, release] },
         // The plan on record stands; only what was to change it is given up.
         dropAmendment: { guard: 'amendment', target: '#plan.dropped' },
       },
@@ -83,14 +83,14 @@ export const procedure: ChartState = {
       },
     }),
     reporting: stage({
-      stage: 'reporting', words: { zh: '报送', en: 'Filing' }, clauses: ['C-7.7'], visibility: 'both', content: 'frozen', dueBy: FILING,
+      stage: 'reporting', words: { zh: '报送', en: 'Filing' }, clauses: ['C-7.7'], visibility: 'unit', content: 'frozen', dueBy: FILING,
       noTermBecause: { zh: '以报送期限为准', en: 'bounded by the filing deadline' },
       duties: [{ side: 'unit', org: 'hrss', role: 'unit.clerk', commands: ['report', 'revise'] }],
     }, {
       on: {
         report: {
           target: 'registered', guard: 'consented',
-          actions: [{ type: 'set.reported' }, release, { type: 'issueDocument', params: { kind: 'acknowledgement', visibleTo: 'both' } },
+          actions: [{ type: 'set.reported' }, { type: 'set.innerDropped' }, release, { type: 'issueDocument', params: { kind: 'acknowledgement', visibleTo: 'both' } },
             { type: 'issueDocument', params: { kind: 'planCoverReport', visibleTo: 'both' } },
             { type: 'issueDocument', params: { kind: 'planDocument', visibleTo: 'both' } },
             { type: 'notify', params: { template: 'reported', to: 'registrar' } }],

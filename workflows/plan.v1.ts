@@ -96,6 +96,8 @@ export function planV1(withdrawMinutes: number): AnyStateMachine {
       },
       consented: (c, e) => ({ consent: { kind: String(e.kind), number: String(e.number), date: String(e.date), content: c.content } }),
       consentDropped: () => ({ consent: null }),
+      // What the unit's offices told each other stays in the unit's journal; of the remarks the city keeps those it has made itself.
+      innerDropped: (c) => ({ cosigners: [], remarks: c.remarks.filter((r) => r.reply !== null) }),
       reported: (c) => ({
         reports: c.reports + 1, firstReportedAt: c.firstReportedAt ?? c.now, acknowledgement: { number: `${c.caseNumber}-S${c.reports + 1}`, at: c.now },
       }),

@@ -13,6 +13,8 @@ export interface ProjectStanding extends JudgedProject {
   /** The smallest areas that meet the standard, 0.01 m²; null for a place the unit does not have. */
   readonly required: { readonly area: Area; readonly archiveArea: Area | null } | null;
   readonly justified: boolean;
+  /** The place's own name in the register; null for a place the unit does not have. */
+  readonly place: string | null;
   /** The population is a generated sample (示例). */
   readonly sample: boolean;
 }
@@ -44,7 +46,7 @@ export async function planStanding(trx: Knex.Transaction, caseId: string): Promi
   const projects = rows.map((row, index): ProjectStanding => {
     const project = readable(shape, row);
     const judged = judgeProject(project, index, register, rules);
-    return { ...judged, required: requiredOf(project, register, rules), justified: project.justification !== null, sample: project.tier === 'hall' ? unit.sample : samples.has(project.placeCode) };
+    return { ...judged, place: placeName(project, register), required: requiredOf(project, register, rules), justified: project.justification !== null, sample: project.tier === 'hall' ? unit.sample : samples.has(project.placeCode) };
   });
   const taken = new Set(rows.map(({ tier, placeCode }) => `${String(tier)}:${String(placeCode)}`));
   const places = placesOf({ unit: { code: register.unit.code, name: register.name }, townships: register.townships, villages: new Map() });
@@ -65,6 +67,9 @@ function readable(shape: Shape, row: Record<string, unknown>): PlanProject {
     return [name, read.success ? read.data : (name === 'placeCode' || name === 'name' ? '' : null)];
   })) as unknown as PlanProject;
 }
+
+const placeName = ({ tier, placeCode }: PlanProject, register: PlanRegister & { readonly name: string }): string | null =>
+  (tier === 'hall' ? (placeCode === register.unit.code ? register.name : undefined) : (tier === 'center' ? register.townships : register.villages).get(placeCode)?.name) ?? null;
 
 function requiredOf({ tier, placeCode }: PlanProject, register: PlanRegister, rules: StandardRules): ProjectStanding['required'] {
   if (tier === 'hall') return placeCode === register.unit.code ? { area: hallBand(rules, register.unit.population).area, archiveArea: null } : null;

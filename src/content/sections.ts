@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { Actor } from '../domain/actor.js';
 import { Conflict, Forbidden, InvalidInput, Refused } from '../domain/errors.js';
-import { words } from '../domain/text.js';
+import { storableText, words } from '../domain/text.js';
 import { sectionForms } from '../../workflows/forms/section-forms.js';
 import { readContent } from './case-content.js';
 import { caseRecord } from './case-record.js';
@@ -36,12 +36,12 @@ export async function loadSections(trx: Knex.Transaction, caseId: string): Promi
   return Object.fromEntries(rows.map((row) => [row.name, row]));
 }
 
-/** What PostgreSQL's JSON cannot hold: the zero character and halves of surrogate pairs. Rare characters outside the first plane stay. */
+/** A section as PostgreSQL's JSON can hold it, its keys too. */
 function storable(value: unknown): unknown {
-  if (typeof value === 'string') return value.replace(/\u0000/g, '').replace(/\p{Surrogate}/gu, '\uFFFD');
+  if (typeof value === 'string') return storableText(value);
   if (Array.isArray(value)) return value.map(storable);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, storable(one)]));
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [storableText(key), storable(one)]));
 }
 
 /**

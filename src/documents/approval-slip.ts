@@ -38,7 +38,7 @@ export function approvalSlipView(facts: ApprovalSlipFacts): DocumentView {
         ...facts.boxes.map((label, index) => pair(label, [], { wide: true, height: index === facts.boxes.length - 1 ? room.large : room.small })),
         pair('附件', facts.attachments, { wide: true }),
       ]),
-      note('请写明“同意”或“不同意”并签名、注明日期。签批后扫描本页，系统按二维码自动归入本件。'),
+      note(`请写明“同意”或“不同意”并签名、注明日期。签批后扫描本页，按二维码（编码 ${facts.code}）登记归入本件。`),
     ],
     verifyCode: facts.code,
     verifyPath: 'paper',

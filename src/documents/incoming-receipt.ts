@@ -22,6 +22,8 @@ export const incomingReceiptFacts = z.object({
   onTime: z.boolean(),
   /** The day an extension runs to, where the delivery lies within it: shown as 延期, never as on time. */
   extendedTo: isoDate.optional(),
+  /** Stands in place of the judgement where no term binds the paper. */
+  timelinessNote: text.optional(),
   registrar: text,
   signOff,
   verifyCode: text,
@@ -42,7 +44,7 @@ export function incomingReceiptView(facts: IncomingReceiptFacts): DocumentView {
         pair('成文日期', formatDate(facts.writtenOn)), pair('送达时间', formatInstant(facts.delivered.at)),
         pair('登记时间', formatInstant(facts.registeredAt)), pair('录入时间', formatInstant(facts.enteredAt)),
         pair('送达佐证', facts.delivered.evidence, { wide: true }),
-        pair('是否按期', `${timeliness(facts)}（截止${formatDate(facts.deadline)}24时，以可证明的最早送达时间为准）`, { wide: true }),
+        pair('是否按期', timeliness(facts), { wide: true }),
         pair('登记人', facts.registrar, { wide: true }),
       ]),
       paragraph('来文已登记，转形式审查。审查结果另行告知。'),
@@ -52,7 +54,8 @@ export function incomingReceiptView(facts: IncomingReceiptFacts): DocumentView {
   };
 }
 
-function timeliness({ onTime, extendedTo }: IncomingReceiptFacts): string {
-  if (onTime) return '按期';
-  return extendedTo === undefined ? '逾期' : `延期，经同意延至${formatDate(extendedTo)}`;
+function timeliness({ onTime, extendedTo, timelinessNote, deadline }: IncomingReceiptFacts): string {
+  if (timelinessNote !== undefined) return timelinessNote;
+  const judged = onTime ? '按期' : extendedTo === undefined ? '逾期' : `延期，经同意延至${formatDate(extendedTo)}`;
+  return `${judged}（截止${formatDate(deadline)}24时，以可证明的最早送达时间为准）`;
 }

@@ -9,6 +9,11 @@ export function words(zh: string, en: string): Words {
   return { zh, en };
 }
 
+/** What a database's text and JSON can hold: without the zero character, halves of surrogate pairs made visible. Rare characters stay. */
+export function storableText(text: string): string {
+  return text.replace(/\u0000/g, '').replace(/\p{Surrogate}/gu, '\uFFFD');
+}
+
 /** The sentence in one language. */
 export function inLanguage(text: Words, language: Language): string {
   return text[language];

@@ -88,6 +88,11 @@ export async function verifyDocument(trx: Knex.Transaction, city: string, code: 
   return { ...document, status: next === null ? 'valid' : 'superseded', supersededByCode: next };
 }
 
+/** The code of the paper whose file has this hash; null when no paper of ours has it. */
+export async function verifyHash(trx: Knex.Transaction, city: string, sha256: string): Promise<{ code: string } | null> {
+  return (await trx('document').where({ city, sha256 }).orderBy('entered_at', 'desc').first('verify_code as code')) ?? null;
+}
+
 /** The package of a case that has been pre-archived; undefined before that. */
 export async function packageOf(
   trx: Knex.Transaction, city: string, caseId: string,

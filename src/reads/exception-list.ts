@@ -26,10 +26,22 @@ export async function exceptionsOf(trx: Knex.Transaction, city: string, year: nu
       'p.name as personName');
 }
 
-/** Numbers that were allocated and voided with a reason; they are never used again. */
-export async function voidedNumbers(
-  trx: Knex.Transaction, city: string, year: number,
-): Promise<{ issuerCode: string; number: number; voidedAt: Date; reason: string }[]> {
-  return trx('number_allocation').where({ city, year }).whereNotNull('voided_at').orderBy('voided_at')
-    .select('issuer_code as issuerCode', 'number', 'voided_at as voidedAt', 'voided_reason as reason');
+/** A number that was allocated and voided; it is never used again. */
+export interface VoidedNumber {
+  issuerCode: string;
+  number: number;
+  voidedAt: Date;
+  reason: string;
+  /** The case and unit of the paper it was meant for; null when the paper was never made. */
+  caseId: string | null;
+  unitName: string | null;
+}
+
+/** Numbers that were voided with a reason. */
+export async function voidedNumbers(trx: Knex.Transaction, city: string, year: number): Promise<VoidedNumber[]> {
+  return trx('number_allocation as n')
+    .leftJoin('document as d', (on) => on.on('d.city', 'n.city').andOn('d.id', 'n.document_id'))
+    .leftJoin('filing_unit as u', (on) => on.on('u.city', 'd.city').andOn('u.year', 'd.year').andOn('u.id', 'd.unit'))
+    .where({ 'n.city': city, 'n.year': year }).whereNotNull('n.voided_at').orderBy('n.voided_at')
+    .select('n.issuer_code as issuerCode', 'n.number', 'n.voided_at as voidedAt', 'n.voided_reason as reason', 'd.case_id as caseId', 'u.name as unitName');
 }

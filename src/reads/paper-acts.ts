@@ -6,6 +6,7 @@ export interface PaperAct {
   caseId: string;
   caseNumber: string;
   title: string;
+  unitName: string | null;
   workflow: string;
   command: string;
   fields: Record<string, unknown>;
@@ -32,12 +33,13 @@ export interface PaperAct {
 const acts = (trx: Knex.Transaction) =>
   trx('paper_act as a')
     .join('case_file as c', (on) => on.on('c.city', 'a.city').andOn('c.id', 'a.case_id'))
+    .leftJoin('filing_unit as u', (on) => on.on('u.city', 'a.city').andOn('u.year', 'a.year').andOn('u.id', 'a.unit'))
     .leftJoin('person as r', (on) => on.on('r.city', 'a.city').andOn('r.id', 'a.registered_by'))
     .leftJoin('person as k', (on) => on.on('k.city', 'a.city').andOn('k.id', 'a.compared_by'))
     .leftJoin('attachment as s', (on) => on.on('s.city', 'a.city').andOn('s.id', 'a.scan'))
     .leftJoin('task as t', (on) => on.on('t.city', 'a.city').andOn('t.case_id', 'a.case_id')
       .andOn(trx.raw(`t.status = 'open' and t.kind = 'compare' and t.subject->>'paperId' = a.id::text`)))
-    .select('a.id', 'a.case_id as caseId', 'c.case_number as caseNumber', 'c.title', 'c.workflow', 'a.command', 'a.fields', 'a.signatory_name as signatoryName',
+    .select('a.id', 'a.case_id as caseId', 'c.case_number as caseNumber', 'c.title', 'u.name as unitName', 'c.workflow', 'a.command', 'a.fields', 'a.signatory_name as signatoryName',
       'a.signatory_post as signatoryPost', 'a.wording', 'a.kind', 'a.paper_date as paperDate', 'a.scan', 's.name as scanName', 's.media_type as scanType',
       'a.kept_at as keptAt', 'a.registered_by as registrar', 'r.name as registrarName', 'a.registered_at as registeredAt', 'k.name as comparerName',
       'a.compared_at as comparedAt', 'a.mismatches', 'a.status', 't.id as compareTask');

@@ -37,3 +37,20 @@ export function yearFigures(units: number, cases: readonly CaseProgress[]): Year
     notReported: units - reported - exempted,
   };
 }
+
+/** How far the year has come after the plans: inspections and acceptances, each case once. */
+export interface LaterFigures {
+  inspecting: number;
+  inspected: number;
+  accepting: number;
+  passed: number;
+  failed: number;
+}
+
+export function laterFigures(cases: readonly CaseProgress[]): LaterFigures {
+  const count = (workflow: string, test: (one: CaseProgress) => boolean): number => cases.filter((one) => one.workflow === workflow && test(one)).length;
+  return {
+    inspecting: count('inspection', (one) => !one.final), inspected: count('inspection', (one) => one.final), accepting: count('acceptance', (one) => !one.final),
+    passed: count('acceptance', (one) => one.outcome === 'passed'), failed: count('acceptance', (one) => one.outcome === 'failed'),
+  };
+}

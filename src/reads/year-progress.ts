@@ -38,7 +38,7 @@ export async function yearProgress(
 ): Promise<CaseProgress[]> {
   const { city, year, ...rest } = filter;
   const wanted = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
-  const cases = (await trx('case_file').where({ city, year, ...wanted }).orderBy('opened_at').select(COLUMNS)) as CaseProgress[];
+  const cases = (await trx('case_file').where({ city, year, ...wanted }).orderBy(['opened_at', 'id']).select(COLUMNS)) as CaseProgress[];
   const visits = await stageVisits(trx, city, cases.map((one) => one.caseId));
   return cases.map((one) => ({ ...one, stages: visits.get(one.caseId) ?? [] }));
 }

@@ -33,7 +33,7 @@ export async function caseInput(
   const prefix = `JCPT-${year}-${unit.code}-${kind.code}`;
   const { count } = (await trx('case_file').where({ city }).whereLike('case_number', `${prefix}%`).count<{ count: bigint }[]>('* as count'))[0]!;
   const onRecord = request.workflow === 'plan'
-    ? await trx('case_file').where({ city, year, unit: request.unit, workflow: 'plan', outcome: 'filed' }).orderBy('opened_at', 'desc').first('id', 'case_number') : undefined;
+    ? await trx('case_file').where({ city, year, unit: request.unit, workflow: 'plan', outcome: 'filed' }).orderBy([{ column: 'opened_at', order: 'desc' }, { column: 'id', order: 'desc' }]).first('id', 'case_number') : undefined;
   const { amends: _never, ...detail } = request.detail ?? {};
   const chains = { ...valueOf(pack.chains.default), ...(valueOf(pack.chains.units)[unit.code] ?? {}) } as Record<string, Role[]>;
   return {

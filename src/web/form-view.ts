@@ -117,18 +117,24 @@ function listRows(
     if (shape === null) return { title: null, fields: [fieldView(element, given[index], defects, sources, `${name}.${index}`, plain)] };
     const fields = Object.entries(shape).map(([key, field]) => {
       const view = fieldView(field, row[key], defects, sources, `${name}.${index}.${key}`, `${plain}.${key}`);
-      return preset !== undefined && key in preset.values ? { ...view, hidden: true } : readings(view, row[key]);
+      return preset !== undefined && key in preset.values ? { ...view, hidden: true } : bareTexts(field) ? readings(view, row[key]) : view;
     });
     const named = typeof row.name === 'string' && row.name !== '' ? row.name : null;
-    const long = preset === undefined && fields.length > FOLDS_FROM;
+    // A row that holds lists of its own (a visited platform with its checklist) is a page in itself.
+    const long = preset === undefined && (fields.length > FOLDS_FROM || fields.some((one) => one.control === 'rows'));
     return {
-      title: preset?.title ?? named, fields, wrong: fields.some((one) => one.errors.length > 0), folds: long && named !== null,
+      title: preset?.title ?? named ?? (long ? String(index + 1) : null), fields, wrong: defects.some((one) => one.field.startsWith(`${name}.${index}.`)), folds: long && given[index] !== undefined,
       // The first row of an empty list stands open: there is something to fill in.
-      blank: preset === undefined && given[index] === undefined && fields.length > FOLDS_FROM,
+      blank: long && given[index] === undefined,
       more: preset === undefined && index >= given.length + OPEN_ROWS,
     };
   });
 }
+
+const bareTexts = (field: z.ZodType): boolean => {
+  const { element } = fieldShape(field);
+  return element !== null && fieldShape(element).shape === null;
+};
 
 /** A list of bare texts inside a row is a set of readings: three inputs side by side. */
 function readings(view: FieldView, value: unknown): FieldView {

@@ -38,6 +38,11 @@ export class Formats {
     return `${month}-${String(day).padStart(2, '0')}`;
   }
 
+  /** 9月, Sep: the month by itself, 1 to 12. */
+  month(number: number): string {
+    return this.language === 'en' ? MONTHS[number - 1]! : `${number}月`;
+  }
+
   /** 10:20 */
   time(at: Date): string {
     return localTime(at).slice(0, 5);

@@ -14,6 +14,7 @@ export interface ProjectStanding {
   readonly verdicts: readonly Verdict[];
   readonly required: { readonly area: number; readonly archiveArea: number | null } | null;
   readonly justified: boolean;
+  readonly place: string | null;
   readonly sample: boolean;
 }
 

@@ -39,6 +39,8 @@ function ofLibraries(thrown: unknown): unknown {
   if (code === 'LIMIT_FILE_SIZE') return tooLarge(fileLimit);
   if (typeof code === 'string' && code.startsWith('LIMIT_')) return unreadable(code);
   if (status === 400 || type === 'entity.parse.failed') return unreadable(message ?? '');
+  // A sign no text of the database can hold, in an address.
+  if (code === '22021') return unreadable(message ?? '');
   // An id that is no UUID names nothing; PostgreSQL says 22P02.
   if (code === '22P02') return new NotFound('not-found', words('没有找到。', 'Not found.'), message);
   return thrown;

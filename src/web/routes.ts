@@ -2,7 +2,7 @@ import type { Route } from './context.js';
 import { casePage } from './pages/case-page.js';
 import { clockAdvanced } from './pages/clock.js';
 import { commandPage, commandSubmitted, draftSaved } from './pages/command.js';
-import { attachmentFile, casePackage, documentPage, documentPdf, documentsPage, verifyPage } from './pages/documents.js';
+import { attachmentFile, casePackage, documentPage, documentPdf, documentsPage } from './pages/documents.js';
 import { journalPage } from './pages/journal.js';
 import { compared, comparePage, papersPage, registered, registerPage } from './pages/paper.js';
 import { conflictResolved } from './pages/plan-conflict.js';
@@ -12,7 +12,8 @@ import { exceptionsPage, incomingPage, noticesPage, progressPage, searchPage } f
 import { signedOut, signInPage, signInSubmitted } from './pages/sign-in.js';
 import { slipPdf, slipScanned } from './pages/slip.js';
 import { carriedOver, workbookFile, workbookPage, workbookUploaded } from './pages/workbook.js';
-import { workbench } from './pages/workbench.js';
+import { verifyFile, verifyPage } from './pages/verify.js';
+import { unitReminded, workbench } from './pages/workbench.js';
 import { yearOpened, yearPage } from './pages/year.js';
 import type { Permission } from '../auth/permissions.js';
 import { apiRoutes } from './api/api-routes.js';
@@ -26,6 +27,7 @@ export const routes: readonly Route[] = [
   route('post', '/sign-in', 'public', null, signInSubmitted),
   route('post', '/sign-out', 'public', 'sign-out', signedOut),
   route('get', '/verify/:code', 'public', 'document.verified', verifyPage),
+  route('post', '/verify/:code', 'public', 'document.compared', verifyFile),
 
   route('get', '/', 'auth.any', null, workbench),
   route('get', '/notices', 'auth.any', null, noticesPage),
@@ -45,6 +47,7 @@ export const routes: readonly Route[] = [
   route('get', '/cases/:id/plan.xlsx', 'case.read', 'workbook.downloaded', workbookFile),
   route('post', '/cases/:id/plan.xlsx', 'section.write', null, workbookUploaded),
   route('post', '/cases/:id/carry-over', 'section.write', null, carriedOver),
+  route('post', '/cases/:id/remind', 'unit.remind', 'unit.reminded', unitReminded),
   route('get', '/cases/:id/package', 'document.read', 'package.downloaded', casePackage),
   route('get', '/attachments/:id', 'case.read', 'attachment.downloaded', attachmentFile),
 

@@ -12,6 +12,7 @@ import type { Defect } from '../domain/errors.js';
 import type { Words } from '../domain/text.js';
 import type { AvailableAction } from '../engine/actions.js';
 import type { CommandOutcome, CommandRequest, OpenRequest, PaperRequest } from '../engine/engine.js';
+import type { PackageVerdict } from '../documents/verify-archive-package.js';
 import type { Log } from '../log.js';
 import type { WebPapers, WebPlanContent, WebWorkbook } from './plan-content.js';
 
@@ -88,6 +89,8 @@ export interface WebServices {
   content: WebContent;
   blobs: WebBlobs;
   papers: WebPapers;
+  /** The verdict on an archive package from its own bytes. */
+  verifyPackage(bytes: Buffer): Promise<PackageVerdict>;
   /** Business time; virtual in demonstration mode. */
   clock: Clock;
   /** Real time for sessions, locks, tokens and rate limits: a year played in an hour must sign nobody out. */

@@ -1,9 +1,9 @@
-import { squareMetres } from '../../src/domain/area.js';
+import { squareMetres, type Area } from '../../src/domain/area.js';
 import { yuan } from '../../src/domain/money.js';
 import { NotFound } from '../../src/domain/errors.js';
 import type { Grade, Veto } from '../../src/domain/grading.js';
 import type { ScoreSheet } from '../../src/domain/scoring.js';
-import type { StandardRules } from '../../src/domain/standards.js';
+import { centerClass, hallBand, type StandardRules } from '../../src/domain/standards.js';
 import type { TeamRules } from '../../src/domain/team.js';
 import { words } from '../../src/domain/text.js';
 import type { PolicyPack } from './policy-pack.js';
@@ -50,6 +50,19 @@ export function standardRulesOf({ standards }: PolicyPack): StandardRules {
     station: { area: squareMetres(standards.station.value.squareMetres), clause: standards.station.clause },
     measuredArea: standards.measuredArea.value,
   };
+}
+
+/** A level of platforms: the district's hall, a township's centre, a community's or village's station. */
+export type PlatformTier = 'hall' | 'center' | 'station';
+
+/** What annex 2 demands of a measured item of a checklist, 0.01 m²; null where it demands nothing. `population` decides the class; null for stations. */
+export function standardAreaOf(pack: PolicyPack, tier: PlatformTier, item: string, population: number | null): Area | null {
+  const rules = standardRulesOf(pack);
+  if (tier === 'station') return item === 'serviceArea' ? rules.station.area : null;
+  if (population === null) return null;
+  if (tier === 'hall') return item === 'grossArea' ? hallBand(rules, population).area : null;
+  const { class: required } = centerClass(rules, population);
+  return item === 'serviceArea' ? required.area : item === 'archiveArea' ? required.archiveArea : null;
 }
 
 /** The score sheet in tenths of a point. */

@@ -1,11 +1,10 @@
 import { formatArea, meanArea, readArea, type Area } from '../../domain/area.js';
 import type { Defect } from '../../domain/errors.js';
-import { centerClass, hallBand } from '../../domain/standards.js';
 import { words } from '../../domain/text.js';
-import { inputLimitsOf, standardRulesOf } from '../../../workflows/policies/pack-rules.js';
+import { inputLimitsOf, standardAreaOf, type PlatformTier } from '../../../workflows/policies/pack-rules.js';
 import type { PolicyPack } from '../../../workflows/policies/policy-pack.js';
 
-export type Tier = 'hall' | 'center' | 'station';
+export type Tier = PlatformTier;
 
 /** One measured item: the readings, their mean (the last 0.01 m² cut off) and what annex 2 demands; null where it demands nothing. */
 export interface Measured {
@@ -15,16 +14,6 @@ export interface Measured {
   readonly standard: Area | null;
   readonly met: boolean;
   readonly clause: string;
-}
-
-/** What annex 2 demands of an item of a checklist, 0.01 m². `population` decides the class; null for stations. */
-export function standardOf(pack: PolicyPack, tier: Tier, item: string, population: number | null): Area | null {
-  const rules = standardRulesOf(pack);
-  if (tier === 'station') return item === 'serviceArea' ? rules.station.area : null;
-  if (population === null) return null;
-  if (tier === 'hall') return item === 'grossArea' ? hallBand(rules, population).area : null;
-  const { class: required } = centerClass(rules, population);
-  return item === 'serviceArea' ? required.area : item === 'archiveArea' ? required.archiveArea : null;
 }
 
 /** Reads the measurements of one platform: as many readings as the pack says (三次), each exact, every area item of its checklist. */
@@ -49,7 +38,7 @@ export function readMeasures(
     if (refused.length > 0) return [];
     const areas = read.flatMap((result) => (result.ok ? [result.value] : []));
     const mean = meanArea(areas as [Area, ...Area[]]);
-    const standard = standardOf(pack, tier, one.id, population);
+    const standard = standardAreaOf(pack, tier, one.id, population);
     return [{ item: one.id, values: areas, mean, standard, met: standard === null || mean >= standard, clause: one.clause }];
   });
   const foreign = typed.flatMap(({ item }, index) => (wanted.some((one) => one.id === item) ? [] : [{

@@ -17,12 +17,14 @@ const officeBoxes = ['办公室主任', '领导小组批示'];
  */
 export const approvalSlip: Gatherer<'approvalSlip'> = async (dossier, issue) => {
   const inOffice = planOf(dossier).incoming !== null;
+  // An act names the step it was done in; the sheet is for the step that is open now.
+  const { stage } = (await dossier.trx('case_file').where({ city: dossier.city, id: dossier.caseId }).first('stage')) as { stage: string };
   const proposed = inOffice ? latest(dossier, 'acceptComplete') ?? latest(dossier, 'register') : latest(dossier, 'approve', 'submit', 'resubmit', 'seekOpinions');
   const files = frozenOf(dossier).attachments.length;
   return {
     number: `${dossier.caseNumber}-P${dossier.acts.at(-1)!.seq}`, office: inOffice ? officeName(dossier) : bureauName(dossier), date: issue.date, from: bureauName(dossier),
     theirNumber: planOf(dossier).incoming?.theirNumber ?? null, subject: planTitle(dossier), proposal: [proposalOf(proposed), ...consented(dossier)],
-    proposedBy: recorded(proposed, '拟办').event.by.name, boxes: inOffice ? officeBoxes : (boxesOf[dossier.acts.at(-1)!.state] ?? boxesOf.governmentApproval!),
+    proposedBy: recorded(proposed, '拟办').event.by.name, boxes: inOffice ? officeBoxes : (boxesOf[stage] ?? boxesOf.governmentApproval!),
     attachments: `方案1份${files === 0 ? '' : `，附件${files}件`}`, code: `P-${issue.verifyCode}`,
   };
 };

@@ -2,9 +2,8 @@ import { formatDate } from '../../domain/chinese-date.js';
 import { judgeTimeliness, statutoryDeadline, type Delivery, type Extension, type StatutoryDeadline, type TimelinessJudgement } from '../../domain/deadline.js';
 import { localDay, type Day } from '../../domain/local-day.js';
 import { valueOf } from '../../../workflows/policies/policy-pack.js';
-import { lastAct, type Dossier } from '../dossier.js';
+import type { Dossier } from '../dossier.js';
 import { planOf } from './plan-papers.js';
-import { textOf } from './recorded.js';
 
 export interface Delivered {
   deadline: StatutoryDeadline;
@@ -23,14 +22,12 @@ export function delivered(dossier: Dossier): Delivered {
 /** The day whose 24:00 an instant is. */
 const lastDayOf = (end: string): Day => localDay(new Date(Date.parse(end) - 1));
 
-/** What the system acknowledged proves itself; what a registrar entered is proved by its evidence alone, whatever the channel. */
+/** What the system acknowledged the first time proves itself; what a registrar entered, or corrected since, is proved by its evidence alone. */
 function deliveriesOf(dossier: Dossier): Delivery[] {
-  const { acknowledgement } = planOf(dossier);
-  const registered = lastAct(dossier, 'register');
-  const at = textOf(registered, 'deliveredAt');
+  const { acknowledgement, firstReportedAt, incoming } = planOf(dossier);
   return [
-    ...(acknowledgement === null ? [] : [{ channel: 'system' as const, at: new Date(acknowledgement.at), proof: acknowledgement.number }]),
-    ...(at === null ? [] : [{ channel: 'paper' as const, at: new Date(at), proof: textOf(registered, 'evidence') ?? '' }]),
+    ...(acknowledgement === null ? [] : [{ channel: 'system' as const, at: new Date(firstReportedAt ?? acknowledgement.at), proof: acknowledgement.number }]),
+    ...(incoming === null ? [] : [{ channel: 'paper' as const, at: new Date(incoming.deliveredAt), proof: incoming.evidence ?? '' }]),
   ];
 }
 
@@ -41,3 +38,6 @@ export function timelinessWords({ deadline, extension, judgement }: Delivered): 
   if (judgement.status === 'extended') return `延期报送（${end}，经同意延至${formatDate(extension!.until)}24时）`;
   return `逾期${judgement.daysLate}日（${end}）`;
 }
+
+/** An amendment comes when it is needed; the yearly date binds the yearly plan. */
+export const noTerm = '方案调整，不计报送期限';

@@ -1,11 +1,11 @@
 import { documentKinds } from '../../documents/document-kinds.js';
 import { idFrom } from '../deterministic-id.js';
 import type { Dossier } from '../dossier.js';
-import { delivered } from './deliveries.js';
+import { delivered, noTerm } from './deliveries.js';
 import type { Gatherer } from './gatherer.js';
 import { bureauName, officeSignOff } from './organs.js';
 import { planCoverReport } from './plan-cover-report.js';
-import { incomingNumber } from './plan-papers.js';
+import { incomingNumber, planOf } from './plan-papers.js';
 import { actOf, notRegistered, recorded, textOf } from './recorded.js';
 import { channels } from '../../../workflows/forms/plan-commands.js';
 
@@ -20,7 +20,7 @@ export const incomingReceipt: Gatherer<'incomingReceipt'> = async (dossier, issu
     channel: channels.find(({ value }) => value === act.event.channel)?.words.zh ?? notRegistered, pages: await pagesFiled(dossier), writtenOn: String(act.event.dated),
     delivered: { at, evidence: decisive.channel === 'system' ? `系统收件回执${decisive.proof}` : decisive.proof }, registeredAt: act.at, enteredAt: act.at,
     deadline: deadline.day, onTime: judgement.status === 'onTime', ...(judgement.status === 'extended' && extension !== null ? { extendedTo: extension.until } : {}),
-    registrar: act.event.by.name, signOff: officeSignOff(dossier, issue), verifyCode: issue.verifyCode,
+    ...(planOf(dossier).amends === null ? {} : { timelinessNote: noTerm }), registrar: act.event.by.name, signOff: officeSignOff(dossier, issue), verifyCode: issue.verifyCode,
   };
 };
 

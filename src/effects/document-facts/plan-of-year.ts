@@ -15,7 +15,7 @@ export interface PlanOfYear {
 /** Null where no plan of the year is on record: an exempted unit, or projects of earlier years only. */
 export async function planOfYear(dossier: Dossier): Promise<PlanOfYear | null> {
   const { trx, city, year, unit, pack } = dossier;
-  const file = await trx('case_file').where({ city, year, unit: unit.id, workflow: 'plan', outcome: 'filed' }).first('id');
+  const file = await trx('case_file').where({ city, year, unit: unit.id, workflow: 'plan', outcome: 'filed' }).orderBy([{ column: 'closed_at', order: 'desc' }, { column: 'id', order: 'desc' }]).first('id');
   if (file === undefined) return null;
   const stored = await trx('case_snapshot').where({ city, id: file.id }).first('snapshot');
   const context = (JSON.parse(stored.snapshot) as { snapshot: { context: PlanContext } }).snapshot.context;

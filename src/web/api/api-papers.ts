@@ -6,6 +6,7 @@ import { paperActById } from '../../reads/paper-acts.js';
 import type { Handler } from '../context.js';
 import { actorsFor } from '../pages/case-page.js';
 import { advanceClock } from '../pages/clock.js';
+import { programmeYear } from '../programme-year.js';
 import { readAll, readAs } from '../reading.js';
 import { noSuchPage } from '../refusals.js';
 import { advanceBody, compareBody, paperBody } from './api-bodies.js';
@@ -13,8 +14,8 @@ import { idempotencyKey } from './api-cases.js';
 
 export const apiDocuments: Handler = async (x) => {
   const text = (name: string): string | undefined => (typeof x.req.query[name] === 'string' ? (x.req.query[name] as string) : undefined);
-  const year = text('year');
-  const filter = { city: x.services.city, year: year === undefined ? undefined : Number(year), kind: text('kind'), unit: text('unit'), caseId: text('case') };
+  const year = text('year') === undefined ? undefined : programmeYear(x);
+  const filter = { city: x.services.city, year, kind: text('kind'), unit: text('unit'), caseId: text('case') };
   x.res.json({ documents: await readAll(x, (trx) => documentsOf(trx, filter)) });
 };
 

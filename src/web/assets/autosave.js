@@ -3,7 +3,7 @@
   'use strict';
   var WAIT = 800;
   function bind(form) {
-    var timer = null, sending = false, again = false;
+    var timer = null, sending = false, again = false, waiting = null;
     var note = document.getElementById(form.getAttribute('data-note'));
     function say(name, extra) { if (note) note.textContent = note.getAttribute('data-' + name) + (extra || ''); }
     function save() {
@@ -23,15 +23,24 @@
           var revision = form.querySelector('[name="_revision"]');
           if (revision && body.revision !== undefined) revision.value = body.revision;
           var at = new Date(body.savedAt);
-          document.body.dispatchEvent(new CustomEvent('section-saved'));
+          document.body.dispatchEvent(new CustomEvent('section-saved', { detail: body }));
           say('saved', ' ' + new Date(at.getTime() + 8 * 3600000).toISOString().slice(11, 16));
         });
       }).catch(function () { say('failed'); }).then(function () {
         sending = false;
+        if (waiting) { var button = waiting; waiting = null; again = false; form.requestSubmit(button.form === form ? button : undefined); return; }
         if (again) { again = false; save(); }
       });
     }
     form.addEventListener('input', function () { clearTimeout(timer); timer = setTimeout(save, WAIT); });
+    // Sent while a save is under way, the form would clash with itself: it waits for the revision that is coming.
+    form.addEventListener('submit', function (event) {
+      clearTimeout(timer);
+      if (!sending) return;
+      event.preventDefault();
+      event.stopPropagation();
+      waiting = event.submitter || form;
+    });
   }
   [].forEach.call(document.querySelectorAll('form[data-autosave]'), bind);
 })();

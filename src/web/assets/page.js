@@ -24,6 +24,13 @@
     var printer = event.target && event.target.closest && event.target.closest('[data-print]');
     if (printer) window.print();
   });
+  // A tab that is swapped in place keeps the keyboard where it is; the row of tabs is not part of what is swapped.
+  document.addEventListener('click', function (event) {
+    var tab = event.target && event.target.closest && event.target.closest('nav.tabs a[hx-get]');
+    if (!tab || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    [].forEach.call(tab.parentNode.querySelectorAll('a'), function (one) { one.removeAttribute('aria-current'); });
+    tab.setAttribute('aria-current', 'page');
+  });
   document.addEventListener('htmx:after:swap', focusResult);
   focusResult();
   [].forEach.call(document.querySelectorAll('.onlyscript'), function (one) { one.classList.remove('onlyscript'); });

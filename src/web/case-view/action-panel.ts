@@ -6,6 +6,7 @@ import { fieldShape } from '../form-schema.js';
 import { fieldViews, type FieldView, type FormSources } from '../form-view.js';
 import type { WebServices } from '../services.js';
 import { commandWords } from './stage-words.js';
+import { subjectName } from './subject-name.js';
 import { commandFormOf } from '../command-form-of.js';
 
 /** One command a person may give, with its form. */
@@ -76,10 +77,4 @@ export function actionView(services: WebServices, command: string, taskId: strin
     fields: fieldViews(form.schema, kept, defects, sources), open: draft?.command === command, taskId, key: newId(),
     large: Object.values(form.schema.shape).some((field) => LARGE.has(fieldShape(field as never).meta.control ?? '')),
   };
-}
-
-/** The site, finding or department a task is about. */
-function subjectName(subject: Record<string, unknown> | null): string | null {
-  const name = subject?.name ?? subject?.text ?? subject?.title;
-  return typeof name === 'string' ? name : null;
 }

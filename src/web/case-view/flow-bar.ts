@@ -2,7 +2,7 @@ import type { Words } from '../../domain/text.js';
 import type { CaseHead } from '../../reads/case-head.js';
 import type { WebServices } from '../services.js';
 import { stageWords } from './stage-words.js';
-import { lineVisits } from './visits-of-stages.js';
+import { lineVisits, pausing } from './visits-of-stages.js';
 
 /** One step of the flow bar: passed, current or to come, with what the day says about it. */
 export interface FlowStepView {
@@ -37,22 +37,27 @@ const TOP = 7;
 const BOTTOM = 26;
 
 /** The main line of a case: a step is passed when it has been left and the case is not in it now, current when the case is in it. */
-export function flowBar(services: WebServices, head: CaseHead, now: Date): FlowBar {
+export function flowBar(services: WebServices, head: CaseHead, now: Date, scope: 'unit' | 'city' | 'system'): FlowBar {
   const { steps } = services.workflowOf(head.workflow);
-  const overdue = head.terms.some((term) => term.dueAt !== null && term.dueAt <= now && term.status !== 'paused');
   const visits = lineVisits(steps, head);
-  const returns = returnsOf(services, head);
+  const metas = services.stagesOf(head.workflow, head.chartVersion, head.pack);
+  const inside = new Set(scope === 'city' ? metas.filter((meta) => meta.visibility === 'unit').map((meta) => meta.stage) : []);
+  // A term that ran out in a stage that is over keeps its row; only that of the present stage makes it late.
+  const present = new Set(metas.filter((meta) => visits.some((visit) => visit.stage === meta.stage && visit.leftAt === null)).map((meta) => meta.term));
+  const overdue = head.terms.some((term) => present.has(term.term) && term.dueAt !== null && term.dueAt <= now && term.status !== 'paused');
+  // How often a district sent its own draft back is its own affair.
+  const returns = returnsOf(services, head).filter((one) => !inside.has(one.stage));
   const views = steps.map((step, index): FlowStepView => {
     const own = visits.filter((visit) => visit.step === index);
     const live = own.filter((visit) => visit.leftAt === null);
     const current = live.length > 0 && !(head.final && index === steps.length - 1);
     const passed = own.length > 0 && (!current || (head.final && live.length > 0));
-    const inside = live[0]?.stage;
-    const entered = Math.max(0, ...step.stages.map((stage) => own.filter((visit) => visit.stage === stage).length));
+    const within = live[0]?.stage;
+    const entered = Math.max(0, ...step.stages.map((stage) => (inside.has(stage) ? 0 : own.filter((visit) => visit.stage === stage).length)));
     return {
       words: step.words, number: index + 1, state: passed ? 'dn' : current ? 'now' : '', late: current && !head.final && overdue,
       day: passed ? (own.at(-1)!.leftAt ?? own.at(-1)!.enteredAt) : null, rounds: entered > 1 ? entered : null,
-      within: current && inside !== undefined && inside !== step.stages[0] ? stageWords(services, head, inside) : null,
+      within: current && within !== undefined && within !== step.stages[0] ? stageWords(services, head, within) : null,
       labels: returns.filter(({ from, to }) => Math.ceil((from + to) / 2) === index).map((one) => ({ half: (one.from + one.to) % 2 === 1, words: one.words, from: one.at, to: one.until, times: one.times })),
     };
   });
@@ -60,6 +65,7 @@ export function flowBar(services: WebServices, head: CaseHead, now: Date): FlowB
 }
 
 interface Return {
+  stage: string;
   from: number;
   to: number;
   words: Words;
@@ -78,13 +84,12 @@ function returnsOf(services: WebServices, head: CaseHead): Return[] {
     const before = visits[index - 1];
     if (before === undefined || visit.step > before.step) return;
     const within = visit.step === before.step;
-    // Within a step only the way to a later stage of it is a return: officeReview → correcting. The way back is its end.
-    const { stages } = steps[visit.step]!;
-    if (within && stages.indexOf(visit.stage) <= stages.indexOf(before.stage)) return;
+    // Within a step only a correction is a return: officeReview → correcting. Its other stages follow one another.
+    if (within && !pausing.has(visit.stage)) return;
     const until = visits.slice(index + 1).find((later) => later.step >= before.step && later.stage !== visit.stage)?.enteredAt ?? null;
     const key = `${before.step} ${visit.step}`;
     const known = found.get(key);
-    found.set(key, { from: before.step, to: visit.step, words: stageWords(services, head, visit.stage), at: visit.enteredAt, until, times: (known?.times ?? 0) + 1 });
+    found.set(key, { stage: visit.stage, from: before.step, to: visit.step, words: stageWords(services, head, visit.stage), at: visit.enteredAt, until, times: (known?.times ?? 0) + 1 });
   });
   return [...found.values()];
 }

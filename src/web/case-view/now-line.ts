@@ -15,9 +15,10 @@ export interface NowLine {
 }
 
 type Due = ReturnType<Formats['due']>;
+type Scope = 'unit' | 'city' | 'system';
 
 /** @param duties the open duties this reader's side can see, nearest deadline first */
-export function nowLine(services: WebServices, head: CaseHead, duties: readonly OpenDuty[], sub: SubCells | null, dueOf: (at: Date) => Due): NowLine | null {
+export function nowLine(services: WebServices, head: CaseHead, duties: readonly OpenDuty[], sub: SubCells | null, scope: Scope, dueOf: (at: Date) => Due): NowLine | null {
   if (head.final) return null;
   const stage = stageWords(services, head, head.stage);
   const due = duties[0]?.dueAt == null ? null : dueOf(duties[0].dueAt);
@@ -26,13 +27,13 @@ export function nowLine(services: WebServices, head: CaseHead, duties: readonly 
     `${sub.words.zh} ${sub.done} / ${sub.cells.length}${left.length > 0 ? `，还差${shortList(left, '、')}` : ''}。`,
     `${sub.words.en} ${sub.done} of ${sub.cells.length}${left.length > 0 ? `; still missing: ${shortList(left, ', ')}` : ''}.`,
   );
-  return { who: whoOf(head, stage, duties), missing, due, tone: due?.kind === 'overdue' ? 'red' : due?.kind === 'today' ? 'amber' : '' };
+  return { who: whoOf(head, stage, duties, scope), missing, due, tone: due?.kind === 'overdue' ? 'red' : due?.kind === 'today' ? 'amber' : '' };
 }
 
-function whoOf(head: CaseHead, stage: Words, duties: readonly OpenDuty[]): Words {
+function whoOf(head: CaseHead, stage: Words, duties: readonly OpenDuty[], scope: Scope): Words {
   const compares = duties.filter((duty) => duty.kind === 'compare');
   const own = duties.filter((duty) => duty.kind === 'duty');
-  if (own.length === 0 && compares.length === 0) return elsewhere(head, stage);
+  if (own.length === 0 && compares.length === 0) return elsewhere(head, stage, scope);
   if (own.length === 0) return words('现在等第二人核对线下登记。', 'Now waiting for a second person to compare what was registered from paper.');
   const people = [...new Set(own.map((duty) => [duty.orgName, duty.holder].filter(Boolean).join(' ')))];
   const names = shortList(people, '、');
@@ -40,9 +41,13 @@ function whoOf(head: CaseHead, stage: Words, duties: readonly OpenDuty[]): Words
 }
 
 /** No duty stands before this reader: the other side has it, or the system makes a paper. */
-function elsewhere(head: CaseHead, stage: Words): Words {
+function elsewhere(head: CaseHead, stage: Words, scope: Scope): Words {
   if (['numbering', 'preArchiving'].includes(head.stage)) return words(`系统正在办理“${stage.zh}”。`, `The system is at work: ${stage.en}.`);
-  return words(`现在是“${stage.zh}”，由其他单位办理。`, `Now at “${stage.en}”, with another office.`);
+  const waitsForTime = ['planning', 'inspectionRunning', 'acceptanceRunning', 'inspectionDone', 'acceptanceDone'].includes(head.stage) && head.workflow === 'programme';
+  if (waitsForTime) return words(`现在是“${stage.zh}”，在下属案卷办理。`, `Now at “${stage.en}”; the work is in the cases below.`);
+  return scope === 'unit'
+    ? words(`现在由市级办理“${stage.zh}”。`, `Now with the city: ${stage.en}.`)
+    : words(`现在由${head.unitName}办理“${stage.zh}”。`, `Now with ${head.unitName}: ${stage.en}.`);
 }
 
 const MOST = 4;

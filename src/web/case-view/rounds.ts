@@ -30,7 +30,7 @@ export interface Rounds {
 }
 
 /** Groups the timeline by visits to stages, latest first. An entry belongs to the visit it began or happened in. */
-export function roundsOf(services: WebServices, head: CaseHead, timeline: readonly TimelineView[], calendar: WorkCalendar, now: Date): Rounds {
+export function roundsOf(services: WebServices, head: CaseHead, timeline: readonly TimelineView[], calendar: WorkCalendar, now: Date, scope: 'unit' | 'city' | 'system'): Rounds {
   const { steps } = services.workflowOf(head.workflow);
   const visits = lineVisits(steps, head);
   const { pack } = services.packOf(head.pack);
@@ -41,6 +41,8 @@ export function roundsOf(services: WebServices, head: CaseHead, timeline: readon
     const { count, unit } = termOf(pack, term);
     return unit === 'workday' ? count : null;
   };
+  // Before the city a district's own steps are stages and days, and nothing is reckoned of them.
+  const inside = (stage: string): boolean => scope === 'city' && metas.find((meta) => meta.stage === stage)?.visibility === 'unit';
   const usedBefore = new Map<string, number>();
   const rounds = visits.map((visit, index): Round => {
     const next = visits[index + 1];
@@ -49,8 +51,9 @@ export function roundsOf(services: WebServices, head: CaseHead, timeline: readon
     const total = used + (usedBefore.get(visit.stage) ?? 0);
     usedBefore.set(visit.stage, next !== undefined && pausing.has(next.stage) ? total : 0);
     return {
-      words: stageWords(services, head, visit.stage), round: visits.some((one) => one.stage === visit.stage && one.round > 1) ? visit.round : null, from: visit.enteredAt, to: visit.leftAt,
-      used, paused: pausing.has(visit.stage), over: budget === null ? 0 : Math.max(0, total - budget),
+      words: stageWords(services, head, visit.stage), from: visit.enteredAt, to: visit.leftAt, paused: pausing.has(visit.stage),
+      round: !inside(visit.stage) && visits.some((one) => one.stage === visit.stage && one.round > 1) ? visit.round : null,
+      used: inside(visit.stage) ? 0 : used, over: budget === null || inside(visit.stage) ? 0 : Math.max(0, total - budget),
       entries: timeline.filter((entry) => entry.seq >= visit.seq && (next === undefined || entry.seq < next.seq)),
     };
   });
@@ -60,9 +63,9 @@ export function roundsOf(services: WebServices, head: CaseHead, timeline: readon
   const latest = [...rounds].reverse();
   const filed = visits.findIndex((visit) => visit.stage === 'registered');
   if (head.workflow !== 'plan' || filed < 1) return { rounds: latest, before: null };
-  const inside = rounds.slice(0, filed).reverse();
+  const earlier = rounds.slice(0, filed).reverse();
   return {
     rounds: rounds.slice(filed).reverse(),
-    before: { rounds: inside, count: inside.reduce((sum, one) => sum + one.entries.length, 0), from: inside.at(-1)!.from, to: inside[0]!.to },
+    before: { rounds: earlier, count: earlier.reduce((sum, one) => sum + one.entries.length, 0), from: earlier.at(-1)!.from, to: earlier[0]!.to },
   };
 }

@@ -27,6 +27,12 @@ export interface LedgerLine {
   over: boolean;
 }
 
+/** Days in a row; `to` is null for a single one. */
+export interface DaySpan {
+  from: Day;
+  to: Day | null;
+}
+
 /** 期限账: one cell per working day, and below why it stopped and went on. */
 export interface TermLedger {
   stage: Words;
@@ -37,7 +43,7 @@ export interface TermLedger {
   height: number;
   lines: LedgerLine[];
   /** Days off and working weekends within the span. */
-  footnote: { off: Day[]; worked: Day[] };
+  footnote: { off: DaySpan[]; worked: DaySpan[] };
 }
 
 const PER_ROW = 13;
@@ -118,5 +124,15 @@ function footnoteOf(calendar: WorkCalendar, first: Day, last: Day): TermLedger['
     if (weekend && calendar.isWorkday(day)) worked.push(day);
     if (!weekend && !calendar.isWorkday(day)) off.push(day);
   }
-  return { off, worked };
+  return { off: spansOf(off), worked: spansOf(worked) };
+}
+
+function spansOf(days: readonly Day[]): DaySpan[] {
+  const spans: DaySpan[] = [];
+  for (const day of days) {
+    const last = spans.at(-1);
+    if (last !== undefined && addDays(last.to ?? last.from, 1) === day) last.to = day;
+    else spans.push({ from: day, to: null });
+  }
+  return spans;
 }

@@ -1,4 +1,6 @@
+import { localDay, localTime } from '../../domain/local-day.js';
 import { words, type Language, type Words } from '../../domain/text.js';
+import type { PolicyPack } from '../../../workflows/policies/policy-pack.js';
 import type { TimelineEntry } from '../../reads/case-timeline.js';
 import { fieldShape } from '../form-schema.js';
 import type { WebServices } from '../services.js';
@@ -47,9 +49,9 @@ const marks: [RegExp, string, string][] = [
   [/^paper\./, 'file-pencil', 'bl'], [/^case\.opened/, 'flag', ''], [/^(file|issue|consent|approve|agree|sign|verify|accept)/, 'circle-check', 'g'],
 ];
 
-/** Latest first, as the journal is read. `sections` names the sections remarks are pinned to. */
+/** Latest first, as the journal is read. `sections` names the sections remarks are pinned to, `pack` the kinds of papers. */
 export function timelineView(
-  services: WebServices, entries: readonly TimelineEntry[], language: Language, sections: readonly { name: string; words: Words }[] = [],
+  services: WebServices, entries: readonly TimelineEntry[], language: Language, sections: readonly { name: string; words: Words }[] = [], pack?: PolicyPack,
 ): TimelineView[] {
   return entries.map((entry) => {
     const paper = entry.origin === 'paper' ? (entry.payload?.paper ?? null) : null;
@@ -58,7 +60,7 @@ export function timelineView(
       seq: entry.seq, at: entry.at, icon: paper === null ? icon : 'file-pencil', tone, done: doneWords(services, entry.command),
       subject: paper === null ? (entry.orgName ?? '') : `${paper.post} ${paper.signatory}`, person: entry.personName,
       actingFor: entry.actingForName, paper, hidden: entry.payload === null, texts: textsOf(services, entry, language), remarks: remarksOf(entry, language, sections),
-      document: documentOf(entry), mark: markOf(entry),
+      document: documentOf(entry, language, pack), mark: markOf(entry),
     };
   });
 }
@@ -71,9 +73,15 @@ function textsOf(services: WebServices, { command, payload }: TimelineEntry, lan
     const { meta } = fieldShape(field as never);
     if (typeof value !== 'string' || value === '' || meta.control === 'file' || meta.control === 'member' || meta.control === 'organisation') return [];
     const option = meta.options?.find((one) => one.value === value);
-    const text = option === undefined ? value : option.words[language];
+    const text = option !== undefined ? option.words[language] : meta.control === 'datetime' ? plainTime(value) : value;
     return [{ label: name === 'opinion' || name === 'reason' ? null : (meta.label ?? null), text }];
   });
+}
+
+/** An instant as it stands in a form: 2026-09-29 16:20. */
+function plainTime(value: string): string {
+  const at = new Date(value);
+  return Number.isNaN(at.getTime()) ? value : `${localDay(at)} ${localTime(at).slice(0, 5)}`;
 }
 
 function remarksOf({ payload }: TimelineEntry, language: Language, sections: readonly { name: string; words: Words }[]): TimelineView['remarks'] {
@@ -82,7 +90,9 @@ function remarksOf({ payload }: TimelineEntry, language: Language, sections: rea
   return remarks.map((one: { section?: string; text?: string }) => ({ section: sections.find((section) => section.name === one.section)?.words[language] ?? one.section ?? null, text: one.text ?? '' }));
 }
 
-function documentOf({ payload }: TimelineEntry): TimelineView['document'] {
+function documentOf({ payload }: TimelineEntry, language: Language, pack?: PolicyPack): TimelineView['document'] {
   const document = payload?.document as { id?: string; kind?: string; number?: string | null } | undefined;
-  return document?.id === undefined ? null : { id: document.id, title: document.number ?? document.kind ?? '' };
+  if (document?.id === undefined) return null;
+  const name = pack?.documents[document.kind ?? '']?.value.name[language] ?? document.kind ?? '';
+  return { id: document.id, title: [name, document.number].filter(Boolean).join(' ') };
 }

@@ -5,17 +5,28 @@ import { caseTimeline } from '../../reads/case-timeline.js';
 import { documentsOf, packageOf } from '../../reads/documents.js';
 import { draftOpinion } from '../../reads/draft-opinions.js';
 import { checkJournal } from '../../reads/journal-check.js';
+import { acceptanceView } from '../case-view/acceptance-view.js';
 import { actionPanel, type Draft } from '../case-view/action-panel.js';
 import { contentView, type ContentBody } from '../case-view/content-view.js';
+import { findingsView } from '../case-view/findings-view.js';
 import { flowBar, timeliness } from '../case-view/flow-bar.js';
 import { formSources } from '../case-view/form-sources.js';
+import { measuredView } from '../case-view/measured-view.js';
+import { nowLine } from '../case-view/now-line.js';
 import { planKey } from '../case-view/plan-key.js';
+import { roundsOf } from '../case-view/rounds.js';
+import { signsFor } from '../case-view/signs-for.js';
 import { stageWords } from '../case-view/stage-words.js';
+import { subCells } from '../case-view/sub-cells.js';
+import { subjectName } from '../case-view/subject-name.js';
+import { termLedger } from '../case-view/term-ledger.js';
 import { timelineView } from '../case-view/timeline-view.js';
 import { viewerOf, type Exchange, type Handler } from '../context.js';
 import { Formats } from '../formats.js';
 import { readAs } from '../reading.js';
 import { commandFormOf } from '../command-form-of.js';
+
+const TABS = ['timeline', 'content', 'results', 'documents'];
 
 /** 案卷: where it stands, what I may do now, what was written and by whom. */
 export const casePage: Handler = async (x) => {
@@ -25,6 +36,8 @@ export const casePage: Handler = async (x) => {
   const viewer = viewerOf(x);
   const available = await services.engine.actionsFor(await actorsFor(x, id), id);
   const calendar = await services.calendarOf(city);
+  const formats = new Formats(context.language, context.now);
+  const dueOf = (at: Date) => formats.due(at, calendar);
   const model = await readAs(x, async (trx, actor) => {
     const head = await caseHead(trx, city, id);
     const duties = await openDuties(trx, city, id);
@@ -40,22 +53,33 @@ export const casePage: Handler = async (x) => {
       if (kept !== null) drafts.set(duty.id, kept.body as unknown as Draft);
     }
     const sources = await formSources(trx, services, head, inside, duties.find((duty) => duty.subject !== null)?.subject ?? null, context.now);
+    const entries = await caseTimeline(trx, city, head.year, id);
+    const sub = subCells(head, inside, actor.scope);
+    const stage = services.stagesOf(head.workflow, head.chartVersion, head.pack).find((meta) => meta.stage === head.stage);
+    const results = { acceptance: head.workflow === 'acceptance' ? acceptanceView(pack, inside, entries, actor.scope) : null, measured: measuredView(pack, entries), findings: findingsView(pack, inside, actor.scope) };
     return {
-      head, stage: stageWords(services, head, head.stage), workflow: services.workflowOf(head.workflow).words, flow: flowBar(services, head, context.now),
-      timeliness: timeliness(head), outcome: outcomeWords(x, head), timeline: timelineView(services, await caseTimeline(trx, city, head.year, id), context.language, forms),
+      head, stage: stageWords(services, head, head.stage), workflow: services.workflowOf(head.workflow).words, flow: flowBar(services, head, context.now, actor.scope), sub,
+      now1: nowLine(services, head, duties, sub, actor.scope, dueOf),
+      // How long a district takes within its own walls is not counted before the city.
+      ledger: stage === undefined || (stage.visibility === 'unit' && actor.scope === 'city') ? null : termLedger(pack, calendar, head.stages, stage, context.now, head.final),
+      timeliness: timeliness(services, head), outcome: outcomeWords(x, head), entryCount: entries.length,
+      rounds: roundsOf(services, head, timelineView(services, entries, context.language, forms, pack), calendar, context.now, actor.scope),
+      results: results.acceptance === null && results.measured === null && results.findings.length === 0 ? null : results,
       documents: await documentsOf(trx, { city, caseId: id }), attachments: await attachmentsOf(trx, city, id), package: await packageOf(trx, city, id),
-      check: await checkJournal(trx, id, head.year, head.headHash), contentTab: contentView(forms, body, context.language), version: versions[0] ?? null, planKey: versions[0] === undefined || head.workflow !== 'plan' ? null : planKey(versions[0].body),
+      check: { ...(await checkJournal(trx, id, head.year, head.headHash)), at: context.now }, contentTab: contentView(forms, body, context.language), version: versions[0] ?? null,
+      planKey: versions[0] === undefined || head.workflow !== 'plan' ? null : planKey(versions[0].body),
       // A case of a unit whose content this reader may not see says so, instead of showing an empty page.
       contentHidden: actor.scope === 'city' && head.side === 'unit' && forms.length > 0 && versions.length === 0,
       editable: forms.length > 0 && available.length > 0 && actor.scope === head.side && live.length > 0 && ['drafting', 'correcting', 'applying'].includes(head.stage),
       groups: actionPanel(services, available, duties, sources, drafts).map((group) => ({
-        ...group, due: group.dueAt === null ? null : new Formats(context.language, context.now).due(group.dueAt, calendar),
+        ...group, due: group.dueAt === null ? null : dueOf(group.dueAt),
+        signable: group.taskId !== null && !group.signedFor && !group.compare && signsFor(services, head, duties.find((duty) => duty.id === group.taskId)?.state ?? ''),
       })),
-      waiting: duties.map((duty) => ({ ...duty, due: duty.dueAt === null ? null : new Formats(context.language, context.now).due(duty.dueAt, calendar) })),
+      waiting: duties.map((duty) => ({ ...duty, about: subjectName(duty.subject), stage: stageWords(services, head, duty.state), due: duty.dueAt === null ? null : dueOf(duty.dueAt) })),
       shown: await services.content.shownHash(trx, id),
     };
   });
-  const tab = ['content', 'documents', 'timeline'].includes(String(req.query.tab)) ? String(req.query.tab) : 'timeline';
+  const tab = TABS.includes(String(req.query.tab)) ? String(req.query.tab) : 'timeline';
   await x.pages.render(x, 'case', { nav: model.head.workflow, ...model, tab, done: doneNote(x) });
 };
 
@@ -76,7 +100,9 @@ function outcomeWords(x: Exchange, head: CaseHead) {
 
 /** After a command the page says what was done; the name comes back in the address and is looked up, never echoed. */
 function doneNote(x: Exchange) {
-  const form = commandFormOf(x.services, String(x.req.query.done ?? ''));
+  const command = String(x.req.query.done ?? '');
+  const form = commandFormOf(x.services, command);
   const acknowledgement = String(x.req.query.number ?? '');
+  if (command === 'open') return { words: { zh: '已签收', en: 'Signed for' }, acknowledgement: null };
   return form === undefined ? null : { words: form.done, acknowledgement: /^[A-Z0-9-]{1,60}$/.test(acknowledgement) ? acknowledgement : null };
 }

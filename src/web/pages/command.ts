@@ -1,13 +1,18 @@
 import { newId } from '../../clock.js';
 import { Conflict, DomainError, InvalidInput, Refused, type Defect } from '../../domain/errors.js';
 import { words } from '../../domain/text.js';
+import { attachmentsOf } from '../../reads/case-content.js';
 import { caseContext, openDuties } from '../../reads/case-context.js';
 import { caseHead } from '../../reads/case-head.js';
+import { plannedAreas } from '../../reads/planned-areas.js';
 import { draftOpinion } from '../../reads/draft-opinions.js';
 import { actionView, type Draft } from '../case-view/action-panel.js';
 import { formSources } from '../case-view/form-sources.js';
+import { siteRecord } from '../case-view/site-record.js';
+import { subjectName } from '../case-view/subject-name.js';
 import { stageWords } from '../case-view/stage-words.js';
 import { viewerOf, type Exchange, type Handler } from '../context.js';
+import { Formats } from '../formats.js';
 import { fittedFields } from '../form-schema.js';
 import { nestedFields } from '../nested-fields.js';
 import { readAs } from '../reading.js';
@@ -31,6 +36,7 @@ export const commandSubmitted: Handler = async (x) => {
   const id = String(req.params.id);
   const body = (req.body ?? {}) as Record<string, string>;
   const command = body._command ?? '';
+  if (command === 'open') return signFor(x, id, body);
   const form = commandFormOf(services, command);
   if (form === undefined) throw noSuchPage(command);
   let fields = fittedFields(form.schema, nestedFields(body)) as Record<string, unknown>;
@@ -48,6 +54,12 @@ export const commandSubmitted: Handler = async (x) => {
   }
 };
 
+/** 签收: a task is taken notice of. It has no form and needs none. */
+async function signFor(x: Exchange, id: string, body: Record<string, string>): Promise<void> {
+  await x.services.engine.dispatch(await actorsFor(x, id), { caseId: id, type: 'open', taskId: body._task || undefined, fields: {}, key: body._key || newId() });
+  x.res.redirect(303, `/cases/${id}?done=open`);
+}
+
 const notConfirmed = (): InvalidInput =>
   new InvalidInput([{ field: '_confirm', code: 'not-confirmed', sentence: words('这一步办了就不能撤回。请看清后果，勾选确认再提交。', 'This step cannot be taken back. Read the consequences, tick the box and submit again.') }]);
 
@@ -55,21 +67,24 @@ async function renderForm(x: Exchange, command: string, task: string, fields: Re
   const { services, context, req } = x;
   const id = String(req.params.id);
   if (commandFormOf(services, command) === undefined) throw noSuchPage(command);
+  const calendar = await services.calendarOf(services.city);
   const defects: readonly Defect[] = error instanceof InvalidInput ? error.defects : [];
   const model = await readAs(x, async (trx) => {
     const head = await caseHead(trx, services.city, id);
     const duty = (await openDuties(trx, services.city, id)).find((one) => one.id === task);
     const sources = await formSources(trx, services, head, await caseContext(trx, services.city, id), duty?.subject ?? null, context.now);
-    const place = duty?.subject?.name;
+    const action = actionView(services, command, task, sources, { command, fields }, defects);
+    const record = siteRecord(services.packOf(head.pack).pack, action, duty?.subject ?? null, await plannedAreas(trx, services.city, head.year, head.unit));
+    const photos = record === null ? [] : (await attachmentsOf(trx, services.city, id)).filter((file) => file.purpose === `photos.${record.site.key}`);
     return {
-      head, stage: stageWords(services, head, duty?.state ?? head.stage), place: typeof place === 'string' ? place : null, taskId: task,
-      shown: await services.content.shownHash(trx, id), action: actionView(services, command, task, sources, { command, fields }, defects),
+      head, stage: stageWords(services, head, duty?.state ?? head.stage), place: subjectName(duty?.subject ?? null), taskId: task, record, photos,
+      due: duty?.dueAt == null ? null : new Formats(context.language, context.now).due(duty.dueAt, calendar), shown: await services.content.shownHash(trx, id), action,
     };
   });
   const refusal = error === null ? null : { sentence: error.sentence, conflict: error instanceof Conflict, defects };
   // The key of the failed attempt is kept, so that a double click stays one command.
   const key = (req.body as Record<string, string> | undefined)?._key ?? model.action.key;
-  await x.pages.render(x, 'command', { nav: model.head.workflow, ...model, action: { ...model.action, key }, refusal, confirmError: defects.find((one) => one.field === '_confirm')?.sentence ?? null }, status);
+  await x.pages.render(x, model.record === null ? 'command' : 'record', { nav: model.head.workflow, ...model, action: { ...model.action, key }, refusal, confirmError: defects.find((one) => one.field === '_confirm')?.sentence ?? null }, status);
 }
 
 /** What a person is writing for a task, kept until it is sent. Only the writer ever reads it. */

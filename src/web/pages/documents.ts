@@ -1,4 +1,5 @@
-import { documentById, documentsOf, packageOf, verifyDocument, type DocumentLine } from '../../reads/documents.js';
+import { qrCode } from '../../documents/qr-code.js';
+import { documentById, documentsOf, packageOf, type DocumentLine } from '../../reads/documents.js';
 import { caseHead, noSuchCase } from '../../reads/case-head.js';
 import { attachmentById } from '../../reads/case-content.js';
 import { filingUnits } from '../../reads/filing-units.js';
@@ -6,6 +7,8 @@ import { workerActor } from '../../domain/actor.js';
 import { NotFound } from '../../domain/errors.js';
 import { words, type Words } from '../../domain/text.js';
 import type { Exchange, Handler } from '../context.js';
+import { checkDocument, checkPackage } from '../document-check.js';
+import { pageOf } from '../page-of.js';
 import { programmeYear } from '../programme-year.js';
 import { readAll, readAs } from '../reading.js';
 import { framedByOurselves } from '../security-headers.js';
@@ -16,7 +19,8 @@ export function kindWords(x: Exchange, packId: string, kind: string): Words {
   return pack.documents[kind]?.value.name ?? words(kind, kind);
 }
 
-async function cityPack(x: Exchange): Promise<string> {
+/** The pack of the city, for the names of its papers. */
+export async function cityPack(x: Exchange): Promise<string> {
   return x.services.database.asActor(workerActor(x.services.city), async (trx) => (await trx('city').where({ city: x.services.city }).first('pack')).pack);
 }
 
@@ -24,26 +28,43 @@ async function cityPack(x: Exchange): Promise<string> {
 export const documentsPage: Handler = (x) => render(x, null);
 export const documentPage: Handler = (x) => render(x, String(x.req.params.id));
 
+const SHOWN = 50;
+
 async function render(x: Exchange, id: string | null): Promise<void> {
   const { services, req } = x;
-  const year = programmeYear(x);
   const chosen = id === null ? null : await readAs(x, (trx) => documentById(trx, services.city, id));
-  const shownYear = chosen?.year ?? year;
+  const year = chosen?.year ?? programmeYear(x);
   const pack = await cityPack(x);
   const filter = { kind: asText(req.query.kind), unit: asText(req.query.unit) };
-  const list = (await readAll(x, (trx) => documentsOf(trx, { city: services.city, year: shownYear, ...filter }))).map((one) => named(x, pack, one));
-  const units = await readAs(x, (trx) => filingUnits(trx, services.city, shownYear));
-  const kinds = [...new Set(list.map((one) => one.kind))].map((kind) => ({ value: kind, words: kindWords(x, pack, kind), selected: kind === filter.kind }));
-  const document = chosen === null ? null : {
-    ...named(x, pack, chosen), verifyUrl: `${services.baseUrl}/verify/${chosen.verifyCode}`,
-    package: await readAs(x, (trx) => packageOf(trx, services.city, chosen.caseId)),
-  };
+  const all = await readAll(x, (trx) => documentsOf(trx, { city: services.city, year }));
+  const units = await readAs(x, (trx) => filingUnits(trx, services.city, year));
+  const fits = (one: DocumentLine, by: typeof filter): boolean => (by.kind === undefined || one.kind === by.kind) && (by.unit === undefined || one.unit === by.unit);
+  const list = all.filter((one) => fits(one, filter));
+  const query = new URLSearchParams({ year: String(year), ...Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) } as Record<string, string>);
+  const place = Math.max(0, list.findIndex((one) => one.id === id));
+  const shown = pageOf(list, req.query.page ?? Math.floor(place / SHOWN) + 1, SHOWN, `${req.path}?${query.toString()}`);
   await x.pages.render(x, 'documents', {
-    nav: 'documents', year: shownYear, document, kinds, units: units.map((unit) => ({ ...unit, selected: unit.id === filter.unit })),
-    list: list.map((one) => ({ ...one, current: one.id === id })), filtered: filter.kind !== undefined || filter.unit !== undefined,
+    nav: 'documents', year, document: chosen === null ? null : await shownDocument(x, pack, chosen), query: query.toString(),
+    kinds: [...new Set(all.map((one) => one.kind))].map((kind) => ({ value: kind, words: kindWords(x, pack, kind), selected: kind === filter.kind, count: all.filter((one) => fits(one, { ...filter, kind })).length })),
+    units: units.map((unit) => ({ ...unit, selected: unit.id === filter.unit, count: all.filter((one) => fits(one, { ...filter, unit: unit.id })).length })).filter((unit) => unit.count > 0 || unit.selected),
+    count: list.length, list: { ...shown, items: shown.items.map((one) => ({ ...named(x, pack, one), current: one.id === id })) }, filtered: filter.kind !== undefined || filter.unit !== undefined,
   });
 }
 
+/** A paper with everything that is checked at this moment, its code as a picture, and on request the verdict on its case's package. */
+async function shownDocument(x: Exchange, pack: string, chosen: DocumentLine): Promise<object> {
+  const { services } = x;
+  const verifyUrl = `${services.baseUrl}/verify/${chosen.verifyCode}`;
+  const archived = await readAs(x, (trx) => packageOf(trx, services.city, chosen.caseId));
+  const asked = x.req.query.check === 'package' && archived !== undefined;
+  return {
+    ...named(x, pack, chosen), verifyUrl, qr: quietZone(qrCode(verifyUrl)), check: await checkDocument(x, chosen), package: archived,
+    packageAsked: asked, packageCheck: asked ? await checkPackage(x, archived.sha256) : null,
+  };
+}
+
+/** With the two light modules a reader needs around the code. */
+const quietZone = ({ path, size }: { path: string; size: number }) => ({ path, view: size + 4 });
 const named = (x: Exchange, pack: string, one: DocumentLine) => ({ ...one, kindWords: kindWords(x, pack, one.kind) });
 const asText = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
@@ -85,12 +106,3 @@ function disposition(download: boolean, name: string): string {
   const plain = name.replace(/[^\x20-\x7e]|["\\]/g, '_');
   return `${download ? 'attachment' : 'inline'}; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`;
 }
-
-/** 核验: what anybody who holds a paper may check, without an account. No content is shown. */
-export const verifyPage: Handler = async (x) => {
-  const { services, req } = x;
-  const code = String(req.params.code).toUpperCase();
-  const found = await services.database.asActor(workerActor(services.city), (trx) => verifyDocument(trx, services.city, code));
-  const pack = await cityPack(x);
-  await x.pages.render(x, 'verify', { code, found: found === null ? null : { ...found, kindWords: kindWords(x, pack, found.kind) } }, found === null ? 404 : 200);
-};

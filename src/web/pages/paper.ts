@@ -19,6 +19,7 @@ import { noSuchPage } from '../refusals.js';
 import { takeFiles } from '../take-files.js';
 import { actorsFor } from './case-page.js';
 import { commandFormOf } from '../command-form-of.js';
+import { mayPrintSlip } from './slip.js';
 
 /** 线下办理: every decision of the year that was made on paper. */
 export const papersPage: Handler = async (x) => {
@@ -48,7 +49,7 @@ async function renderRegister(
     const sources = await formSources(trx, services, head, await caseContext(trx, services.city, id), duty?.subject ?? null, context.now);
     const defects: readonly Defect[] = error instanceof InvalidInput ? error.defects : [];
     return {
-      head, stage: stageWords(services, head, duty?.state ?? head.stage), taskId: task, command: chosen, commandWords: commandWords(services, chosen),
+      head, stage: stageWords(services, head, duty?.state ?? head.stage), slip: await mayPrintSlip(x, trx, id, task), taskId: task, command: chosen, commandWords: commandWords(services, chosen),
       commands: (commands as string[]).map((one) => ({ command: one, words: commandWords(services, one), current: one === chosen })),
       paperFields: fieldViews(paperForm, paper, defects, sources, 'paper.'), fields: actionView(services, chosen, task, sources, { command: chosen, fields }, defects).fields,
     };

@@ -40,8 +40,9 @@ export const editorPage: Handler = async (x) => {
     const form = forms[index]!;
     const section = live.find((one) => one.name === name);
     const premises = head.workflow === 'plan' && name === 'premises';
-    // Whether an area is enough is said beside its row already.
-    const own: Defect[] = section === undefined ? [] : defects.filter((one) => one.section === name && !(premises && one.code === 'below-standard'));
+    // What is only missing stands in the list beside the form; whether an area is enough is said in its row.
+    const inline = (one: Defect): boolean => (premises && one.field.startsWith('projects.') ? one.code !== 'below-standard' : one.code !== 'missing');
+    const own: Defect[] = section === undefined ? [] : defects.filter((one) => one.section === name && inline(one));
     const unit = (await filingUnits(trx, services.city, head.year)).find((one) => one.id === head.unit);
     const { sources, places } = await editorSources(x, trx, head, unit);
     const fields = beside ? [] : fieldViews(form.schema, section?.body ?? {}, own, sources);

@@ -5,12 +5,15 @@ import { inboxOf } from '../../reads/inbox.js';
 import { incomingPapers } from '../../reads/incoming-papers.js';
 import { noticesFor } from '../../reads/notices.js';
 import { paperActs } from '../../reads/paper-acts.js';
-import { yearFigures } from '../../reads/year-figures.js';
+import { laterFigures, yearFigures } from '../../reads/year-figures.js';
 import { yearProgress } from '../../reads/year-progress.js';
 import { stageWords } from '../case-view/stage-words.js';
 import { viewerOf, type Handler } from '../context.js';
 import { markRead } from '../personal-notes.js';
-import { matrixColumns, notYetFiled, progressMatrix } from '../progress-matrix.js';
+import { filingDeadline } from '../overview/filing-deadline.js';
+import { notYetFiled } from '../overview/not-yet-filed.js';
+import { matrixColumns, progressMatrix } from '../progress-matrix.js';
+import { pageOf } from '../page-of.js';
 import { programmeYear } from '../programme-year.js';
 import { readAll, readAs } from '../reading.js';
 
@@ -27,9 +30,11 @@ export const incomingPage: Handler = async (x) => {
   });
 };
 
+const PROGRESS_SHOWN = 60;
+
 const EXCEPTION_KINDS = [
   'extension', 'exemption', 'earlier-delivery', 'inspection-window', 'rescheduled', 'no-feedback', 'rectification-overdue', 'carried-over', 'member-replaced',
-  'reconsideration', 'year-follow-up', 'paper', 'voided-number',
+  'reconsideration', 'year-follow-up', 'delivery-corrected', 'paper', 'voided-number',
 ] as const;
 
 /** 例外清单: whatever was changed, skipped, extended or decided on paper in a year, from the records and never by hand. */
@@ -43,17 +48,17 @@ export const exceptionsPage: Handler = async (x) => {
   const all = [
     ...lines.map((line) => ({ at: line.at, kind: line.kind, unitName: line.unitName ?? '', title: line.title, caseId: line.caseId, words: line.words, who: line.personName ?? '' })),
     ...papers.filter((act) => act.status === 'compared').map((act) => ({
-      at: act.registeredAt, kind: 'paper', unitName: '', title: act.title, caseId: act.caseId, words: `${act.signatoryPost} ${act.signatoryName}:${act.wording}`,
-      who: `${act.registrarName} / ${act.comparerName ?? ''}`,
+      at: act.registeredAt, kind: 'paper', unitName: act.unitName ?? '', title: act.title, caseId: act.caseId, words: `${act.signatoryPost} ${act.signatoryName}（${act.paperDate}）：${act.wording}`,
+      who: `${act.registrarName}、${act.comparerName ?? ''}`,
     })),
-    ...numbers.map((one) => ({ at: one.voidedAt, kind: 'voided-number', unitName: '', title: `${one.issuerCode}〔${year}〕${one.number}`, caseId: null, words: one.reason, who: '' })),
+    ...numbers.map((one) => ({ at: one.voidedAt, kind: 'voided-number', unitName: one.unitName ?? '', title: `${one.issuerCode}〔${year}〕${one.number}号`, caseId: one.caseId, words: one.reason, who: '' })),
   ].sort((a, b) => a.at.getTime() - b.at.getTime());
   const kind = typeof x.req.query.kind === 'string' ? x.req.query.kind : '';
   const unit = typeof x.req.query.unit === 'string' ? x.req.query.unit : '';
   const rows = all.filter((row) => (kind === '' || row.kind === kind) && (unit === '' || row.unitName === unit)).map((row, index) => ({ ...row, index: index + 1, kindKey: kindKey(row.kind) }));
   const known = [...new Set(all.map((row) => row.kind))];
   await x.pages.render(x, 'exceptions', {
-    nav: 'exceptions', year, rows, total: all.length, units: units.map((one) => ({ name: one.name, selected: one.name === unit })), kind, unit,
+    nav: 'exceptions', year, rows, filtered: kind !== '' || unit !== '', total: all.length, units: units.map((one) => ({ name: one.name, selected: one.name === unit })), kind, unit,
     kinds: known.map((one) => ({ kind: one, kindKey: kindKey(one), count: all.filter((row) => row.kind === one).length, current: one === kind })),
   });
 };
@@ -65,17 +70,15 @@ const kindKey = (kind: string): string => `exceptions.kinds.${(EXCEPTION_KINDS a
 export const progressPage: Handler = async (x) => {
   const { services } = x;
   const year = programmeYear(x);
-  const model = await readAs(x, async (trx) => {
-    const units = await filingUnits(trx, services.city, year);
-    const cases = await yearProgress(trx, { city: services.city, year });
-    const position = new Map(units.map((unit, index) => [unit.id, index]));
-    return {
-      figures: yearFigures(units.length, cases), matrix: { columns: matrixColumns, rows: progressMatrix(services, units, cases) }, notYetFiled: notYetFiled(services, units, cases),
-      cases: [...cases].sort((a, b) => (position.get(a.unit) ?? 99) - (position.get(b.unit) ?? 99))
-        .map((one) => ({ ...one, stageWords: stageWords(services, one, one.stage), workflowWords: services.workflowOf(one.workflow).words })),
-    };
+  const { units, cases } = await readAs(x, async (trx) => ({ units: await filingUnits(trx, services.city, year), cases: await yearProgress(trx, { city: services.city, year }) }));
+  const position = new Map(units.map((unit, index) => [unit.id, index]));
+  const figures = yearFigures(units.length, cases);
+  await x.pages.render(x, 'progress', {
+    nav: 'progress', year, figures, later: laterFigures(cases), deadline: await filingDeadline(x, year, figures.notReported), matrix: { columns: matrixColumns, rows: progressMatrix(services, units, cases) },
+    notYetFiled: await notYetFiled(x, year, units, cases),
+    list: pageOf([...cases].sort((a, b) => (position.get(a.unit) ?? 99) - (position.get(b.unit) ?? 99))
+      .map((one) => ({ ...one, stageWords: stageWords(services, one, one.stage), workflowWords: services.workflowOf(one.workflow).words })), x.req.query.page, PROGRESS_SHOWN, `/progress?year=${year}`),
   });
-  await x.pages.render(x, 'progress', { nav: 'progress', year, ...model });
 };
 
 /** Notices to my posts; opening the page marks them as read. */

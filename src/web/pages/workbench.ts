@@ -2,10 +2,11 @@ import { may } from '../../auth/permissions.js';
 import { Refused } from '../../domain/errors.js';
 import type { Words } from '../../domain/text.js';
 import { filingUnits } from '../../reads/filing-units.js';
-import { countDoneBy, doneBy, inboxOf, startedBy, type InboxItem } from '../../reads/inbox.js';
+import { countDoneBy, doneBy, inboxOf, startedBy } from '../../reads/inbox.js';
 import { isReported, yearFigures } from '../../reads/year-figures.js';
 import { yearProgress } from '../../reads/year-progress.js';
 import { commandWords, doneWords, stageWords } from '../case-view/stage-words.js';
+import { subjectName } from '../case-view/subject-name.js';
 import { viewerOf, type Exchange, type Handler } from '../context.js';
 import { Formats } from '../formats.js';
 import { attentionList } from '../overview/attention-list.js';
@@ -43,7 +44,7 @@ async function render(x: Exchange, refusal: Words | null, status: number): Promi
   const tab = TABS.find((one) => one === req.query.tab) ?? 'todo';
   const inbox = (await readAll(x, (trx) => inboxOf(trx, viewer.actors))).map((item) => ({
     ...item, stage: item.kind === 'compare' ? commandWords(services, 'paper.compare') : stageWords(services, item, item.state),
-    due: item.dueAt === null ? null : formats.due(item.dueAt, calendar), about: aboutOf(item),
+    due: item.dueAt === null ? null : formats.due(item.dueAt, calendar), about: subjectName(item.subject),
   }));
   const started = await readAll(x, (trx) => startedBy(trx, services.city, year, viewer.person));
   const doneCount = (await readAll(x, async (trx) => [await countDoneBy(trx, services.city, viewer.person)])).reduce((sum, one) => sum + one, 0);
@@ -69,11 +70,6 @@ async function doneList(x: Exchange, count: number, address: string) {
   const shown = items.map((item) => ({ ...item, stage: stageWords(services, item, item.state), what: doneWords(services, item.command) }));
   return pagesOf(count, x.req.query.page, SHOWN, address, (page) => shown.slice((page - 1) * SHOWN, page * SHOWN));
 }
-
-const aboutOf = (item: InboxItem): string | null => {
-  const name = item.subject?.name ?? item.subject?.signatory ?? item.subject?.text;
-  return typeof name === 'string' ? name : null;
-};
 
 async function overviewOf(x: Exchange, year: number): Promise<object> {
   const { services } = x;

@@ -3,7 +3,7 @@ import { words } from '../../domain/text.js';
 import { liveSections } from '../../reads/case-content.js';
 import { caseHead } from '../../reads/case-head.js';
 import type { Exchange, Handler } from '../context.js';
-import type { WorkbookLine } from '../plan-content.js';
+import type { WebWorkbook, WorkbookLine } from '../plan-content.js';
 import { readAs } from '../reading.js';
 import { noSuchPage } from '../refusals.js';
 import { writerOf } from '../writer-of.js';
@@ -67,18 +67,19 @@ function uploadedFile(x: Exchange): Express.Multer.File {
 }
 
 /** Reads an uploaded workbook into the plan: all or nothing. @throws InvalidInput, Conflict, Forbidden, Refused, NotFound */
-export async function importWorkbook(x: Exchange): Promise<NonNullable<Outcome['report']>> {
+export async function importWorkbook(x: Exchange): Promise<Awaited<ReturnType<WebWorkbook['read']>> & { fileName: string }> {
   const id = String(x.req.params.id);
   const file = uploadedFile(x);
   const { rows, saved } = await x.services.content.workbook.read(await readerOf(x, id), id, file.buffer, overwritten(x));
-  return { rows, saved: Object.keys(saved), fileName: file.originalname };
+  return { rows, saved, fileName: file.originalname };
 }
 
 /** The page of an upload: what was saved, or every cell that keeps it from being saved. */
 export const workbookUploaded: Handler = async (x) => {
   try {
     const report = await importWorkbook(x);
-    await render(x, { report }, report.saved.length > 0 ? 200 : 422);
+    const saved = Object.keys(report.saved);
+    await render(x, { report: { ...report, saved } }, saved.length > 0 ? 200 : 422);
   } catch (error) {
     await refuse(x, 'workbook', error);
   }

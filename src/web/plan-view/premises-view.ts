@@ -8,7 +8,6 @@ export interface ProjectLine {
   index: number;
   name: string;
   population: number | null;
-  sample: boolean;
   className: string | null;
   least: Words | null;
   areas: (FieldView & { wrong: boolean })[];
@@ -26,7 +25,7 @@ export interface PremisesView {
   townships: number;
   filled: number;
   unlisted: PlanStanding['unlisted'];
-  tiers: { tier: string; lines: ProjectLine[]; columns: (Words | string)[]; classes: boolean }[];
+  tiers: { tier: string; lines: ProjectLine[]; columns: (Words | string)[]; classes: boolean; sample: boolean }[];
   /** Blank rows at the end, for a place typed by its code. */
   blank: RowView[];
   /** The other fields of the section. */
@@ -51,7 +50,7 @@ export function premisesView(fields: readonly FieldView[], standing: PlanStandin
     blank: rows.slice(standing.projects.length),
     tiers: [...tierOrder, ...new Set(standing.projects.map(({ tier }) => tier).filter((tier) => !tierOrder.includes(tier)))].map((tier) => {
       const own = lines.filter((one) => one.tier === tier).map(({ line }) => line);
-      return { tier, lines: own, columns: own[0]?.areas.map(({ label }) => label) ?? [], classes: tier === 'center' };
+      return { tier, sample: standing.projects.some((one) => one.tier === tier && one.sample), lines: own, columns: own[0]?.areas.map(({ label }) => label) ?? [], classes: tier === 'center' };
     }).filter((one) => one.lines.length > 0),
   };
 }
@@ -67,7 +66,7 @@ function lineOf(one: ProjectStanding, fields: readonly FieldView[], long: boolea
   const open = opened === one.index || others.some((field) => ['tier', 'placeCode'].includes(keyOf(field)));
   const kept = long && !open ? [...fields.filter(fixed), ...others] : fields.filter(fixed);
   return {
-    index: one.index, name: one.name || one.placeCode, population: one.population, sample: one.sample, className: one.className, least: one.required === null ? null : leastWords(one.required),
+    index: one.index, name: one.place ?? (one.name || one.placeCode), population: one.population, className: one.className, least: one.required === null ? null : leastWords(one.required),
     areas, rest: long && !open ? null : others, standing, open, carried: kept.flatMap(carriedField),
     missing: others.filter((field) => field.errors.length > 0).map(({ label }) => label),
   };

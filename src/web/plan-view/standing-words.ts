@@ -33,12 +33,12 @@ export function standingWords(one: ProjectStanding): StandingWords {
   return { tone: 'red', icon: 'alert-triangle', words: join(parts), wrong };
 }
 
-/** 不少于 150 m²，档案室 20 m² */
+/** 不少于 150，档案室 20; the unit stands in the heads of the columns. */
 export function leastWords({ area, archiveArea }: NonNullable<ProjectStanding['required']>): Words {
   const [least, archive] = [formatArea(area), archiveArea === null ? null : formatArea(archiveArea)];
   return archive === null
-    ? words(`不少于 ${least} m²`, `At least ${least} m²`)
-    : words(`不少于 ${least} m²，档案室 ${archive} m²`, `At least ${least} m², archive room ${archive} m²`);
+    ? words(`不少于 ${least}`, `At least ${least}`)
+    : words(`不少于 ${least}，档案室 ${archive}`, `At least ${least}, archive room ${archive}`);
 }
 
 function areaWords({ item, name, difference }: Verdict): Words {

@@ -39,6 +39,7 @@ beforeAll(async () => {
   });
   const inspection = await c.open('inspection', filed.unit.id);
   const visited = await visit(play);
+  const documentId = await issued(filed);
   server = createServer(c.app).listen(0, '127.0.0.1');
   await new Promise((ready) => server.once('listening', ready));
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -58,6 +59,8 @@ beforeAll(async () => {
     'paper-register': { login: c.loginOf('unit.clerk', paper.unit.id), path: `/cases/${paper.caseId}/paper/${task.id}` },
     schedule: { login: office, path: `/cases/${inspection.caseId}/do/schedule` }, inspection: { login: office, path: `/cases/${inspection.caseId}` }, search: { login: office, path: '/search?q=JCPT' },
     record: { login: visited.login, path: `/cases/${visited.caseId}/do/recordSite?task=${visited.taskId}` },
+    document: { login: office, path: `/documents/${documentId}` }, verified: { login: '', path: '/verify/AAAA1111' }, 'workbench-en': { login: office, path: '/?lang=en' },
+    'case-en': { login: office, path: `/cases/${filed.caseId}?lang=en` }, 'record-en': { login: visited.login, path: `/cases/${visited.caseId}/do/recordSite?task=${visited.taskId}&lang=en` },
   };
 });
 
@@ -66,6 +69,18 @@ afterAll(async () => {
   server?.close();
   await c?.close();
 });
+
+/** A paper on record, as the worker leaves it; its file is the least a reader of PDF takes. */
+async function issued(filed: { caseId: string; unit: { id: string } }): Promise<string> {
+  const blobs = c.services.blobs as unknown as { put(bytes: Buffer): Promise<{ sha256: string; size: number }> };
+  const { sha256, size } = await blobs.put(Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF'));
+  const id = newId();
+  await c.database.asActor(workerActor(c.city), (trx) => trx('document').insert({
+    city: c.city, id, case_id: filed.caseId, year: 2026, unit: filed.unit.id, side: 'city', kind: 'incomingReceipt', title: '历下区实施方案收文回执', number: '收文〔2026〕1号', dated: '2026-09-07',
+    entered_at: c.times.now, filing_org: '市人社局', retention: 'D10', sha256, size, pages: 1, facts_hash: 'f', verify_code: 'AAAA1111', visible_to: 'both',
+  }));
+  return id;
+}
 
 /** An inspection scheduled for another unit, so that a record waits for its inspector. */
 async function visit(play: ReturnType<typeof player>): Promise<{ caseId: string; taskId: string; login: string }> {
@@ -99,7 +114,7 @@ async function opened(login: string): Promise<{ page: Page; complaints: string[]
 
 const names = [
   'sign-in', 'verify', 'workbench', 'progress', 'case', 'content', 'unreleased', 'journal', 'documents', 'exceptions', 'incoming', 'register', 'clerk-workbench', 'clerk-case', 'editor', 'premises',
-  'compare', 'papers', 'paper-register', 'schedule', 'inspection', 'search', 'record',
+  'compare', 'papers', 'paper-register', 'schedule', 'inspection', 'search', 'record', 'document', 'verified', 'workbench-en', 'case-en', 'record-en',
 ];
 
 describe('pages in a real browser', () => {
@@ -142,6 +157,38 @@ describe('pages in a real browser', () => {
     expect(complaints).toEqual([]);
     await page.reload();
     expect(await page.$eval('[name="currentState"]', (one) => (one as { value: string }).value)).toContain('又补一句。');
+    await done();
+  });
+
+  it('a record on a phone shows the mean of three readings and what is still missing while it is typed, and finds it again after a break', async () => {
+    const { page, complaints, done } = await opened(paths.record!.login);
+    await page.setViewport({ width: 390, height: 844 });
+    await page.goto(`${base}${paths.record!.path}`);
+    const boxes = await page.$$('.m3 input');
+    for (const [index, value] of ['10.1', '10.2', '10.2'].entries()) await boxes[index]!.type(value);
+    expect(await page.$eval('.m3 output', (one) => one.textContent)).toBe('10.16');
+    expect(await page.$eval('.it .verdict', (one) => one.textContent)).toMatch(/^少 /);
+    const met = await page.$('.yn input[value="unmet"]');
+    expect((await met!.boundingBox())!.height).toBeGreaterThanOrEqual(44);
+    await met!.click();
+    expect(await page.$eval('.foot .tt', (one) => one.textContent)).toMatch(/实测 1\/\d.*检查 1\/\d+.*不符合 1/s);
+    await page.waitForFunction(`/已自动保存/.test(document.getElementById('saved-record').textContent)`);
+    await page.reload();
+    expect(await page.$$eval('.m3 input', (all) => all.slice(0, 3).map((one) => (one as { value: string }).value))).toEqual(['10.1', '10.2', '10.2']);
+    expect(await page.$eval('.foot .tt', (one) => one.textContent)).toContain('不符合 1');
+    expect(complaints).toEqual([]);
+    await done();
+  });
+
+  it('tabs of a case are swapped in place: what is being written beside them stays', async () => {
+    const { page, complaints, done } = await opened(paths['clerk-case']!.login);
+    await page.goto(`${base}${paths['clerk-case']!.path}`);
+    await page.evaluate('document.querySelector("aside").setAttribute("data-kept", "yes")');
+    await page.click('nav.tabs a[href$="tab=documents"]');
+    await page.waitForFunction(`location.search === '?tab=documents' && document.querySelector('#case-body #dc') !== null`);
+    expect(await page.$eval('aside[data-kept]', () => true)).toBe(true);
+    expect(await page.$eval('nav.tabs a[aria-current]', (one) => one.getAttribute('href'))).toContain('tab=documents');
+    expect(complaints).toEqual([]);
     await done();
   });
 });

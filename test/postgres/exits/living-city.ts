@@ -5,17 +5,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { createToken } from '../../../src/auth/api-tokens.js';
+import { openSession } from '../../../src/auth/sessions.js';
 import { newId, systemClock } from '../../../src/clock.js';
 import { workerActor } from '../../../src/domain/actor.js';
 import { createEffects } from '../../../src/effects/create-effects.js';
 import { createServices, type Services } from '../../../src/services.js';
+import { checkCases } from '../../../src/engine/check-cases.js';
 import { Worker } from '../../../src/engine/worker.js';
 import { createApp } from '../../../src/web/app.js';
+import { policyPack } from '../../../workflows/policies/pack-registry.js';
+import { machineFor } from '../../../workflows/registry.js';
 import { freshDatabase } from '../../cluster/fresh-database.js';
 import { documentContext } from '../../pure/documents/document-context.js';
+import { expectProblem, localDate, type Answer } from './answers.js';
+import { IMPRINT } from './imprint.js';
 
 export interface Unit { key: string; id: string; code: string; name: string; population: number }
-export interface Answer { status: number; body: any; headers: Headers }
 export interface Action { taskId: string | null; subject: Record<string, any> | null; command: string; paper: boolean; fields: any }
 interface Sent { taskId?: string; key?: string; shown?: string; subject?: (subject: Record<string, any>) => boolean }
 
@@ -58,7 +63,7 @@ export class LivingCity {
     const worker = new Worker({
       database: web.database, clock: web.clock, cities: async () => [web.city], dispatch: dispatch as never,
       effects: createEffects({
-        database: web.database, clock: web.clock, packOf: web.packOf, calendarOf: web.calendarOf, documents: documentContext(), blobs: web.blobs as never,
+        database: web.database, clock: web.clock, packOf: policyPack, calendarOf: web.calendarOf, documents: documentContext(), blobs: web.blobs as never,
         renderer: { pdf: async (html) => { printed.push(html); return BLANK_PAGE; }, state: () => ({ printed: 0, launches: 0, waiting: 0 }), close: async () => undefined },
         dispatch: dispatch as never, open: web.engine.open,
       }),
@@ -80,20 +85,15 @@ export class LivingCity {
     return this.ends();
   }
 
-  now(): Date {
-    return this.still.at;
-  }
-
-  unit(key: string): Unit {
-    return this.units.get(key)!;
-  }
+  readonly now = (): Date => this.still.at;
+  readonly unit = (key: string): Unit => this.units.get(key)!;
 
   async rows<T extends pg.QueryResultRow = Record<string, any>>(sql: string, values: unknown[] = []): Promise<T[]> {
     return (await this.admin.query<T>(sql, values)).rows;
   }
 
-  drain(): Promise<void> {
-    return this.worker.drain();
+  async drain(): Promise<void> {
+    await this.worker.drain();
   }
 
   /** Goes to a local time ('2026-09-30T23:59:59'), stopping at whatever is due on the way, and stands still there. */
@@ -125,6 +125,24 @@ export class LivingCity {
     });
     const text = await response.text();
     return { status: response.status, headers: response.headers, body: /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text };
+  }
+
+  /** A page as a browser of this person asks for it. */
+  async page(login: string, path: string): Promise<{ status: number; text: string }> {
+    const { web } = this.services;
+    const [account] = await this.rows('select id from account where login = $1', [login]);
+    const secret = await web.database.asAuth(web.city, (trx) => openSession(trx, web.city, account!.id, web.wallClock.now()));
+    const answer = await fetch(`${this.base}${path}`, { headers: { cookie: `yanshou_session=${secret}` }, redirect: 'manual' });
+    return { status: answer.status, text: await answer.text() };
+  }
+
+  /** What the worker could not do, and how many cases do not replay to their tables. */
+  async loose(): Promise<{ undone: string[]; broken: number }> {
+    await this.drain();
+    const { web } = this.services;
+    const machineOf = (workflow: string, version: number, pack: string) => machineFor(workflow, version, policyPack(pack));
+    const { broken } = await checkCases({ database: web.database, packOf: policyPack, machineFor: machineOf }, [web.city], (one) => { this.complaints.push(JSON.stringify(one)); });
+    return { undone: this.complaints, broken };
   }
 
   /** A call that must succeed. */
@@ -164,15 +182,7 @@ export class LivingCity {
 
   /** Everything of a case that a refusal must leave as it was. */
   async imprint(caseId: string): Promise<unknown> {
-    return (await this.rows(
-      `select f.version, f.head_hash, f.stage, f.released, f.final,
-         (select json_agg(json_build_array(t.id, t.status) order by t.id) from task t where case_id = f.id) as tasks,
-         (select json_agg(json_build_array(key, status, due_at) order by key) from term where case_id = f.id) as terms,
-         (select json_agg(json_build_array(name, revision, body) order by name) from case_section where case_id = f.id) as sections,
-         (select count(*)::int from paper_act where case_id = f.id) as papers, (select count(*)::int from exception_entry where case_id = f.id) as exceptions,
-         (select count(*)::int from incoming where case_id = f.id) as incoming, (select count(*)::int from attachment where case_id = f.id) as attachments,
-         (select count(*)::int from outbox where case_id = f.id) as effects
-       from case_file f where f.id = $1`, [caseId]))[0];
+    return (await this.rows(IMPRINT, [caseId]))[0];
   }
 
   async stage(caseId: string): Promise<string> {
@@ -234,14 +244,4 @@ export class LivingCity {
   compare(login: string, caseId: string, mismatches: { field: string; seen: string }[] = []): Promise<Answer> {
     return this.call(login, 'POST', `/paper/${this.#papers.get(caseId)}/compare`, { mismatches }, { 'idempotency-key': newId() });
   }
-}
-
-export const localDate = (at: Date): string => new Date(at.getTime() + 8 * 3600_000).toISOString().slice(0, 10);
-
-/** A refusal in problem+json that a clerk can act on, in both languages, and that shows nothing of the inside. */
-export function expectProblem({ body, headers }: Answer): void {
-  expect(headers.get('content-type')).toMatch(/^application\/problem\+json/);
-  expect(body).toMatchObject({ code: expect.any(String), sentence: { zh: expect.stringMatching(/\p{Script=Han}/u), en: expect.stringMatching(/[a-z]/i) } });
-  for (const defect of body.defects) expect(defect).toMatchObject({ field: expect.any(String), sentence: { zh: expect.stringMatching(/\p{Script=Han}/u), en: expect.stringMatching(/[a-z]/i) } });
-  expect(JSON.stringify(body)).not.toMatch(/node_modules|at \w+ \(|select |insert |syntax error/i);
 }

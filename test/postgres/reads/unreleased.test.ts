@@ -12,7 +12,7 @@ import { workerActor, type Actor } from '../../../src/domain/actor.js';
 import { player } from '../web/played-city.js';
 import { webCity, type WebCity } from '../web/web-city.js';
 
-const SECRET = '区内意见不上送';
+const SECRET = '只在区内传阅，不出本单位';
 let c: WebCity;
 let play: ReturnType<typeof player>;
 let unit: { id: string };
@@ -84,7 +84,7 @@ describe('what a unit has not filed is its own', () => {
     const page = await agent.get(`/cases/${filed.caseId}?tab=content`).expect(200);
     expect(page.text).toContain('报送的内容');
     const timeline = await agent.get(`/cases/${filed.caseId}`).expect(200);
-    expect(timeline.text).not.toContain('区内意见');
+    expect(timeline.text).not.toContain('区内意见,不上送');
   });
 });
 

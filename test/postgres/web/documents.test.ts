@@ -75,3 +75,36 @@ describe('the check that needs no account', () => {
     await request(c.app).get('/verify/ZZZZ9999').expect(404);
   });
 });
+
+describe('a file in hand', () => {
+  const compare = (bytes: Buffer, code = 'CCCC3333') => request(c.app).post(`/verify/${code}`).attach('file', bytes, { filename: '回执.pdf', contentType: 'application/pdf' });
+
+  it('is the original or it is not: one byte decides, and nothing of it is kept', async () => {
+    const before = await c.database.asActor(workerActor(c.city), (trx) => trx('attachment').count('* as n').first());
+    expect((await compare(PDF).expect(200)).text).toContain('一致：这就是本核验码对应的原件');
+    const changed = Buffer.from(PDF);
+    changed[3] = changed[3]! ^ 1;
+    expect((await compare(changed).expect(200)).text).toContain('不一致');
+    expect(await c.database.asActor(workerActor(c.city), (trx) => trx('attachment').count('* as n').first())).toEqual(before);
+  });
+
+  it('compared under a made-up code is still not found, and no file at all is said in words', async () => {
+    await compare(PDF, 'ZZZZ9999').expect(404);
+    expect((await request(c.app).post('/verify/CCCC3333').field('note', 'x').expect(422)).text).toContain('没有收到文件');
+  });
+});
+
+describe('the box beside a paper', () => {
+  it('computes the digest from the stored bytes at that moment: a file that was changed in the store is not called verified', async () => {
+    const agent = await c.signedIn(c.loginOf('office.clerk'));
+    expect((await agent.get(`/documents/${ids.newer}`)).text).toContain('核验通过');
+    const { get } = c.services.blobs;
+    c.services.blobs.get = async () => Buffer.from('%PDF-1.4 改过的内容 %%EOF');
+    try {
+      const { text } = await agent.get(`/documents/${ids.newer}`).expect(200);
+      expect([text.includes('核验不通过'), text.includes('存放的文件与登记的摘要值不一致')]).toEqual([true, true]);
+    } finally {
+      c.services.blobs.get = get;
+    }
+  });
+});

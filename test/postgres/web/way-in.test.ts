@@ -23,7 +23,7 @@ describe('every way in', () => {
 
   it('only these routes are open to everybody', () => {
     expect(routes.filter((route) => route.permission === 'public').map((route) => `${route.method} ${route.path}`)).toEqual([
-      'get /sign-in', 'post /sign-in', 'post /sign-out', 'get /verify/:code', 'get /api/v1/openapi.json',
+      'get /sign-in', 'post /sign-in', 'post /sign-out', 'get /verify/:code', 'post /verify/:code', 'get /api/v1/openapi.json',
     ]);
   });
 

@@ -18,6 +18,8 @@ import { planWorkbook } from '../../../src/content/workbook/plan-workbook.js';
 import { openDatabase } from '../../../src/database.js';
 import { folderBlobStore } from '../../../src/documents/blob-store.js';
 import { DocumentRefusal } from '../../../src/documents/document-refusal.js';
+import { verifyArchivePackage } from '../../../src/documents/verify-archive-package.js';
+import { skeletonFields } from '../../../src/effects/archive-case.js';
 import { workerActor } from '../../../src/domain/actor.js';
 import { allStages } from '../../../src/engine/case-step.js';
 import { createEngine } from '../../../src/engine/create-engine.js';
@@ -50,7 +52,7 @@ export async function webCity(name: string) {
   const logged: Record<string, unknown>[] = [];
   const services: WebServices = {
     city, database, engine, blobs, clock, wallClock: { now: () => times.wall }, calendarOf: calendars(database), packOf: policyPack, forms: commandForms,
-    workflowOf: workflowNamed, stagesOf: (workflow, version, pack) => allStages(machineOf(workflow, version, pack)), baseUrl: 'http://127.0.0.1',
+    workflowOf: workflowNamed, verifyPackage: (bytes) => verifyArchivePackage(bytes, skeletonFields), stagesOf: (workflow, version, pack) => allStages(machineOf(workflow, version, pack)), baseUrl: 'http://127.0.0.1',
     content: {
       sections: sectionForms, save: (trx, actor, caseId, section, body, revision) => saveSection(trx, actor, caseId, section, body, revision, times.now),
       check: checkContent, shownHash, attach: (actor, caseId, file) => attachTo({ database, blobs, clock }, actor, caseId, file),
