@@ -17,6 +17,7 @@ const withCluster = {
 
 export default {
   maxWorkers: 2,
+  testSequencer: '<rootDir>/test/cluster/longest-first.mjs',
   // Nothing here measures time; a busy machine must not make a sound test fail.
   testTimeout: 120_000,
   projects: [

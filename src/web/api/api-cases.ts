@@ -13,6 +13,7 @@ import { checkJournal } from '../../reads/journal-check.js';
 import { yearFigures } from '../../reads/year-figures.js';
 import { yearProgress } from '../../reads/year-progress.js';
 import { formSources } from '../case-view/form-sources.js';
+import { resultsView } from '../case-view/results-view.js';
 import { stageWords } from '../case-view/stage-words.js';
 import { viewerOf, type Exchange, type Handler } from '../context.js';
 import { actorsFor } from '../pages/case-page.js';
@@ -61,11 +62,13 @@ export const apiCase: Handler = async (x) => {
   const { services } = x;
   const id = String(x.req.params.id);
   const actions = await services.engine.actionsFor(await actorsFor(x, id), id);
-  x.res.json(await readAs(x, async (trx) => {
+  x.res.json(await readAs(x, async (trx, actor) => {
     const head = await caseHead(trx, services.city, id);
-    const { options } = await formSources(trx, services, head, await caseContext(trx, services.city, id), null, x.context.now);
+    const context = await caseContext(trx, services.city, id);
+    const { options } = await formSources(trx, services, head, context, null, x.context.now);
+    const results = resultsView(services.packOf(head.pack).pack, head, context, await caseTimeline(trx, services.city, head.year, id), actor.scope);
     return {
-      ...head, choices: options, stageWords: stageWords(services, head, head.stage), shown: await services.content.shownHash(trx, id),
+      ...head, results, choices: options, stageWords: stageWords(services, head, head.stage), shown: await services.content.shownHash(trx, id),
       tasks: await openDuties(trx, services.city, id), attachments: await attachmentsOf(trx, services.city, id),
       actions: actions.map(({ taskId, subject, command, paper }) => ({ taskId, subject, command, paper, words: commandFormOf(services, command)?.words, fields: formSchema(services, command) })),
     };

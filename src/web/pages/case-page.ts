@@ -5,17 +5,15 @@ import { caseTimeline } from '../../reads/case-timeline.js';
 import { documentsOf, packageOf } from '../../reads/documents.js';
 import { draftOpinion } from '../../reads/draft-opinions.js';
 import { checkJournal } from '../../reads/journal-check.js';
-import { acceptanceView } from '../case-view/acceptance-view.js';
 import { actionPanel, type Draft } from '../case-view/action-panel.js';
 import { contentView, type ContentBody } from '../case-view/content-view.js';
-import { findingsView } from '../case-view/findings-view.js';
 import { flowBar, timeliness } from '../case-view/flow-bar.js';
 import { formSources } from '../case-view/form-sources.js';
-import { measuredView } from '../case-view/measured-view.js';
 import { nowLine } from '../case-view/now-line.js';
 import { planKey } from '../case-view/plan-key.js';
 import { roundsOf } from '../case-view/rounds.js';
 import { signsFor } from '../case-view/signs-for.js';
+import { resultsView } from '../case-view/results-view.js';
 import { stageWords } from '../case-view/stage-words.js';
 import { subCells } from '../case-view/sub-cells.js';
 import { subjectName } from '../case-view/subject-name.js';
@@ -56,7 +54,6 @@ export const casePage: Handler = async (x) => {
     const entries = await caseTimeline(trx, city, head.year, id);
     const sub = subCells(head, inside, actor.scope);
     const stage = services.stagesOf(head.workflow, head.chartVersion, head.pack).find((meta) => meta.stage === head.stage);
-    const results = { acceptance: head.workflow === 'acceptance' ? acceptanceView(pack, inside, entries, actor.scope) : null, measured: measuredView(pack, entries), findings: findingsView(pack, inside, actor.scope) };
     return {
       head, stage: stageWords(services, head, head.stage), workflow: services.workflowOf(head.workflow).words, flow: flowBar(services, head, context.now, actor.scope), sub,
       now1: nowLine(services, head, duties, sub, actor.scope, dueOf),
@@ -64,7 +61,7 @@ export const casePage: Handler = async (x) => {
       ledger: stage === undefined || (stage.visibility === 'unit' && actor.scope === 'city') ? null : termLedger(pack, calendar, head.stages, stage, context.now, head.final),
       timeliness: timeliness(services, head), outcome: outcomeWords(x, head), entryCount: entries.length,
       rounds: roundsOf(services, head, timelineView(services, entries, context.language, forms, pack), calendar, context.now, actor.scope),
-      results: results.acceptance === null && results.measured === null && results.findings.length === 0 ? null : results,
+      results: resultsView(pack, head, inside, entries, actor.scope),
       documents: await documentsOf(trx, { city, caseId: id }), attachments: await attachmentsOf(trx, city, id), package: await packageOf(trx, city, id),
       check: { ...(await checkJournal(trx, id, head.year, head.headHash)), at: context.now }, contentTab: contentView(forms, body, context.language), version: versions[0] ?? null,
       planKey: versions[0] === undefined || head.workflow !== 'plan' ? null : planKey(versions[0].body),
