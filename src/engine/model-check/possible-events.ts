@@ -1,0 +1,102 @@
+import type { Duty } from '../../../workflows/patterns/duties.js';
+import type { By, CommandEvent, StageMeta } from '../../../workflows/vocabulary.js';
+import { addMinutes } from '../instants.js';
+import type { Step } from '../case-step.js';
+import type { ChartModel, Facts, Variation } from './chart-model.js';
+import { nameOf, rulesOf, type ChartNode } from './chart-structure.js';
+
+/** An event that may come next, and what it proves when it is taken or not. */
+export interface Possible {
+  event: CommandEvent;
+  label: string;
+  /** The stage and command it stands for: `stage/command`. */
+  offer: string | null;
+  /** Sent by the very person who proposed what is to be confirmed. */
+  samePerson: boolean;
+  /** The awaited result it is, which is then awaited no more. */
+  settles: string | null;
+}
+
+/** Where a case stands, besides its snapshot. */
+export interface Standing {
+  step: Pick<Step, 'context' | 'stages' | 'duties' | 'powers'>;
+  at: string;
+  /** Terms that have fallen due in a stage nobody has a duty in. */
+  fired: readonly string[];
+  /** Results the system itself still owes: papers, the archive, cases it has opened. */
+  awaited: readonly string[];
+}
+
+export const offerOf = (stage: string, command: string): string => `${stage}/${command}`;
+
+/** Every offer a chart makes anywhere, with the place that makes it. A group's rights have no stage. */
+export function offersOf(nodes: ChartNode[]): { offer: string; place: string; command: string }[] {
+  return nodes.flatMap((node) => rulesOf(node).flatMap(({ commands }) =>
+    commands.map((command) => ({ offer: offerOf(node.meta.stage ?? '', command), place: nameOf(node), command }))));
+}
+
+/** Everything that may happen next: what duties and rights offer, the terms that run, the results that are awaited. */
+export function possibleEvents(standing: Standing, model: ChartModel, takesOpen: boolean): Possible[] {
+  return [...ofPeople(standing, model, takesOpen), ...ofTheClock(standing), ...ofTheWorker(standing, model)];
+}
+
+/** Duties of symmetric entries are one: which signer, member or finding it is makes no difference. */
+function distinct(duties: readonly Duty[]): Duty[] {
+  const seen = new Map<string, Duty>();
+  for (const duty of duties) {
+    const { answer, severity, state, open, leader, round } = duty.subject ?? {};
+    const kind = JSON.stringify([duty.stage, duty.role, duty.commands, answer, severity, state, open, leader, round, Array.isArray(duty.subject?.items) && duty.subject.items.length > 0]);
+    if (!seen.has(kind)) seen.set(kind, duty);
+  }
+  return [...seen.values()];
+}
+
+function ofPeople({ step, at }: Standing, model: ChartModel, takesOpen: boolean): Possible[] {
+  const carried = [...distinct(step.duties).map((duty) => ({ duty, task: true })), ...distinct(step.powers).map((duty) => ({ duty, task: false }))];
+  return carried.flatMap(({ duty, task }) => [...(task && takesOpen ? ['open'] : []), ...duty.commands].flatMap((command) => {
+    const ways = model.variations[command]?.({ context: step.context as Facts, subject: duty.subject }) ?? [{}];
+    return ways.map((way) => possible(duty, task, command, way, at));
+  }));
+}
+
+function possible(duty: Duty, task: boolean, command: string, way: Variation, at: string): Possible {
+  const by: By = { person: 'p', post: duty.post, org: duty.org, role: duty.role, name: duty.role, ...way.by };
+  return {
+    event: {
+      ...way.fields, type: command, by, at: addMinutes(at, way.afterMinutes ?? 0), facts: { defects: 0, ...way.facts },
+      ...(task ? { task: { key: duty.key, subject: duty.subject } } : {}),
+    },
+    label: way.label ? `${command}（${way.label}）` : command, offer: offerOf(duty.stage, command), samePerson: way.samePerson === true, settles: null,
+  };
+}
+
+const system = (type: string, at: string, fields: Record<string, unknown>, settles: string | null): Possible => {
+  const { outcome, planType } = fields;
+  const told = [outcome, planType].filter((w) => typeof w === 'string').join('、');
+  return {
+    event: { ...fields, type, by: { person: null, post: null, org: null, role: 'system', name: 'system' }, at }, label: told ? `${type}（${told}）` : type,
+    offer: null, samePerson: false, settles,
+  };
+};
+
+/** A term in working days may fall due at any time; a statutory date only once it has come, and is reminded of only before. */
+function ofTheClock({ step, at, fired }: Standing): Possible[] {
+  return step.stages.filter((s: StageMeta) => s.term !== undefined && !s.final && !fired.includes(s.term)).flatMap(({ term }) => {
+    const date = step.context.dates[term!];
+    const come = date === undefined || Date.parse(date) <= Date.parse(at);
+    return [
+      ...(come ? [system(`term.${term}.due`, at, { rung: null }, null)] : []),
+      ...(date === undefined || !come ? [system(`term.${term}.remind`, at, { rung: 1 }, null)] : []),
+    ];
+  });
+}
+
+function ofTheWorker({ at, awaited }: Standing, model: ChartModel): Possible[] {
+  return [...new Set(awaited)].flatMap((one) => {
+    const [what, name] = one.split(':') as [string, string];
+    if (what === 'archive') return [system('case.archived', at, {}, one)];
+    if (what === 'case') return (model.endings[name] ?? []).map((ending) => system(`${name}.ended`, at, { child: 'child', ...ending }, one));
+    const document = { kind: name, id: 'document', number: null, sha256: '', at };
+    return [system('document.issued', at, { document }, one), system('document.refused', at, { kind: name, reason: 'refused' }, one)];
+  });
+}
