@@ -63,9 +63,8 @@ type Move = { pick: number; dice: number; minutes: number };
 const moves = fc.array(fc.record({ pick: fc.nat(999), dice: fc.nat(999), minutes: fc.oneof({ weight: 3, arbitrary: fc.nat(15) }, { weight: 1, arbitrary: fc.nat(60_000) }) }), { minLength: 1, maxLength: 40 });
 
 const seen = new Set<string>();
-function walk(steps: Move[]): void {
-  const plan = new CaseInMemory();
-  let now = Date.parse(beijing('2026-08-17'));
+function walk(plan: CaseInMemory, steps: Move[]): void {
+  let now = Date.parse(plan.step.context.now);
   for (const { pick, dice, minutes } of steps) {
     now += minutes * 60_000;
     const at = new Date(now).toISOString();
@@ -85,16 +84,23 @@ function walk(steps: Move[]): void {
 }
 
 describe('random walks over the plan', () => {
+  // From the first draft, and from where the office has it: few walks that begin at home come that far.
+  const fromHome = fc.property(moves, (steps) => walk(new CaseInMemory(), steps));
+  const fromOffice = fc.property(moves, (steps) => walk(inOfficeReview('2026-09-21'), steps));
+
   it.each([1, 42, 2026, 20110061])('seed %i: nobody is forgotten, no term is lost, and the journal replays to the live state', (seed) => {
-    fc.assert(fc.property(moves, walk), { seed, numRuns: 80 });
+    fc.assert(fromHome, { seed, numRuns: 80 });
+    fc.assert(fromOffice, { seed, numRuns: 40 });
+  });
+
+  // Judged on the chosen seeds alone, so that it says the same on every day.
+  it('the walks went everywhere: a walk that stays at home proves nothing', () => {
+    for (const stage of ['drafting', 'preReview', 'headReview', 'coSign', 'governmentApproval', 'reporting', 'registered', 'officeReview', 'correcting', 'directorDecision', 'filed', 'waiting', 'overdue', 'onTime', 'late']) expect([...seen]).toContain(stage);
   });
 
   it('and from a seed nobody has chosen', () => {
-    fc.assert(fc.property(moves, walk), { numRuns: 80 });
-  });
-
-  it('the walks went everywhere: a walk that stays at home proves nothing', () => {
-    for (const stage of ['drafting', 'preReview', 'headReview', 'coSign', 'governmentApproval', 'reporting', 'registered', 'officeReview', 'correcting', 'directorDecision', 'filed', 'waiting', 'overdue', 'onTime', 'late']) expect([...seen]).toContain(stage);
+    fc.assert(fromHome, { numRuns: 80 });
+    fc.assert(fromOffice, { numRuns: 40 });
   });
 });
 
