@@ -1,4 +1,5 @@
 import { formatMoney } from '../domain/money.js';
+import type { JudgedProject } from '../domain/plan-standing.js';
 import { judgeCenter, judgeHall, judgeStation, centerClass, type StandardRules } from '../domain/standards.js';
 import { words, type Words } from '../domain/text.js';
 import type { Verdict } from '../domain/verdict.js';
@@ -11,18 +12,6 @@ export interface PlanRegister {
   readonly townships: ReadonlyMap<string, { readonly name: string; readonly population: number }>;
   /** Communities and villages of the unit by code. */
   readonly villages: ReadonlyMap<string, { readonly name: string; readonly township: string }>;
-}
-
-/** One project held against annex 2. */
-export interface JudgedProject {
-  readonly index: number;
-  readonly tier: PlanProject['tier'];
-  readonly placeCode: string;
-  readonly name: string;
-  readonly population: number | null;
-  /** Ⅰ, Ⅱ, Ⅲ for a centre. */
-  readonly className: string | null;
-  readonly verdicts: readonly Verdict[];
 }
 
 export interface PlanTotals {

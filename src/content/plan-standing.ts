@@ -1,33 +1,12 @@
 import type { Knex } from 'knex';
 import { centerClass, hallBand, type StandardRules } from '../domain/standards.js';
-import type { Area } from '../domain/area.js';
+import type { PlanStanding, ProjectStanding } from '../domain/plan-standing.js';
 import { planSchemas, type PlanProject } from '../../workflows/forms/plan-sections.js';
 import { standardRulesOf } from '../../workflows/policies/pack-rules.js';
 import { caseRecord } from './case-record.js';
-import { judgeProject, type JudgedProject, type PlanRegister } from './plan-check.js';
+import { judgeProject, type PlanRegister } from './plan-check.js';
 import { planRegister } from './plan-register.js';
 import { placesOf } from './workbook/prefilled-places.js';
-
-/** A row of the plan as typed, held against annex 2 with whatever of it can be read already. */
-export interface ProjectStanding extends JudgedProject {
-  /** The smallest areas that meet the standard, 0.01 m²; null for a place the unit does not have. */
-  readonly required: { readonly area: Area; readonly archiveArea: Area | null } | null;
-  readonly justified: boolean;
-  /** The place's own name in the register; null for a place the unit does not have. */
-  readonly place: string | null;
-  /** The population is a generated sample (示例). */
-  readonly sample: boolean;
-}
-
-/** How the premises of a plan stand while they are being written. */
-export interface PlanStanding {
-  /** What the hall is judged by. `deducted` residents are entrusted to a zone; `population` is what remains. */
-  readonly hall: { readonly population: number; readonly deducted: number; readonly source: string; readonly sample: boolean; readonly required: Area; readonly upTo: number | null };
-  readonly projects: readonly ProjectStanding[];
-  /** Halls and township centres of the unit that no row speaks of yet. */
-  readonly unlisted: readonly { readonly tier: 'hall' | 'center' | 'station'; readonly placeCode: string; readonly name: string }[];
-  readonly townships: number;
-}
 
 /**
  * Judges every row of a plan for itself: a row that is not complete, or stands beside one that cannot be read, is judged all the same.

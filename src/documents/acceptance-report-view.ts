@@ -4,10 +4,10 @@ import { measuredSection, scoreSection } from './acceptance-report-measures.js';
 import { signaturePage } from './acceptance-report-signatures.js';
 import { words } from '../domain/text.js';
 import { DocumentRefusal } from './document-refusal.js';
-import { colophonView, plainView, type DocumentView } from './document-view.js';
+import { colophonView, headed, type DocumentView } from './document-view.js';
 import { dimensionWords, tierWords } from './fact-types.js';
 import { findingTable } from './finding-table.js';
-import { chineseNumeral, citeDocument, formatArea, formatCount, formatDate, formatDateSpan, formatDocumentNumber, formatYuan, formatScore } from './official-format.js';
+import { chineseNumeral, citeDocument, formatArea, formatCount, formatDate, formatDateSpan, formatYuan, formatScore } from './official-format.js';
 import { attachments, heading, lead, paragraph, plain, strong, table, type Block } from './view-blocks.js';
 
 /**
@@ -31,11 +31,7 @@ export function acceptanceReportView(facts: Facts): DocumentView {
     ['验收结论', conclusion], ['建议', recommendations],
   ];
   return {
-    ...plainView,
-    title: phrases.join(''),
-    titlePhrases: phrases,
-    letterhead: facts.letterhead,
-    number: formatDocumentNumber(facts.number),
+    ...headed(facts, phrases),
     blocks: [
       paragraph(`${facts.recipient}：`, { flush: true }),
       opening(facts),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import {
-  area, citedDocument, colophon, count, dimension, documentNumber, fen, finding, isoDate, isoInstant, optionalText, signature, signOff, tenths, text, tier,
+  area, citedDocument, colophon, count, dimension, documentNumber, fen, finding, isoDate, isoInstant, optionalText, redHead, signature, tenths, text, tier,
 } from './fact-types.js';
 
 /** One member of the acceptance team (C-7.8) with the items he or she answers for. */
@@ -31,19 +31,14 @@ const sheetLine = z.object({ dimension, item: text, points: tenths, selfScore: t
 
 /** The facts of an acceptance report (domain.md §4.5, D12). Every figure on the paper is one of these; nothing is computed but sums that are checked. */
 export const acceptanceReportFacts = z.object({
+  ...redHead,
   number: documentNumber,
   /** As printed under the QR code, e.g. `7K4P-92XD`. */
   verifyCode: text,
   /** Number of the report whose place this one takes after a re-inspection. */
   replaces: text.optional(),
-  cycleYear: z.int(),
   /** 填报单位. */
   unit: z.object({ code: text, name: text }),
-  /** 发文机关标志, one entry per line. */
-  letterhead: z.array(text).min(1).max(3),
-  /** 主送. */
-  recipient: text,
-  signOff,
   /** Whether the sheet, weights and grades are the pack's sample part and must carry （示例）. */
   sample: z.boolean(),
   basis: z.array(citedDocument).min(1),

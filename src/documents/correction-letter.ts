@@ -1,16 +1,14 @@
 import { z } from 'zod';
-import { plainView, type DocumentView } from './document-view.js';
-import { count, documentNumber, isoDate, optionalText, signOff, text } from './fact-types.js';
+import { headed, type DocumentView } from './document-view.js';
+import { count, documentNumber, isoDate, optionalText, redHead, text } from './fact-types.js';
 import { chineseNumeral, citeDocument, formatDate, formatDocumentNumber } from './official-format.js';
 import { signOffBlock } from './sign-off.js';
 import { lead, paragraph, plain } from './view-blocks.js';
 
 /** D6 退回补正的函: one remark per entry, pinned to the section it concerns. The office asks, it does not order. */
 export const correctionLetterFacts = z.object({
+  ...redHead,
   number: documentNumber,
-  letterhead: z.array(text).min(1).max(3),
-  recipient: text,
-  cycleYear: z.int(),
   unit: z.object({ code: text, name: text }),
   planTitle: text,
   theirNumber: optionalText,
@@ -20,7 +18,6 @@ export const correctionLetterFacts = z.object({
   workingDays: count,
   due: isoDate,
   contact: z.object({ name: text, phone: text }).nullable(),
-  signOff,
 });
 export type CorrectionLetterFacts = z.infer<typeof correctionLetterFacts>;
 
@@ -28,11 +25,7 @@ export function correctionLetterView(facts: CorrectionLetterFacts): DocumentView
   const phrases = [`关于商请补正${facts.unit.name}`, `${facts.cycleYear}年度`, '基层公共服务平台', '建设实施方案', '的函'];
   const received = facts.incomingNumber === null ? '' : `（${formatDocumentNumber(facts.incomingNumber)}）`;
   return {
-    ...plainView,
-    title: phrases.join(''),
-    titlePhrases: phrases,
-    letterhead: facts.letterhead,
-    number: formatDocumentNumber(facts.number),
+    ...headed(facts, phrases),
     blocks: [
       paragraph(`${facts.recipient}：`, { flush: true }),
       paragraph(`你单位报来的${citeDocument(facts.planTitle, facts.theirNumber)}收悉${received}。经形式审查，有${facts.remarks.length}处需要补正，商请逐条补正并说明：`),

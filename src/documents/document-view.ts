@@ -1,4 +1,5 @@
-import { formatDate } from './official-format.js';
+import type { DocumentNumber } from '../domain/document-number.js';
+import { formatDate, formatDocumentNumber } from './official-format.js';
 import type { Block } from './view-blocks.js';
 
 /** How a paper is laid out: 文件格式, 信函格式 (GB/T 9704-2012 10.1) or a ruled form of one organ. */
@@ -34,6 +35,12 @@ export const plainView: Omit<DocumentView, 'title' | 'titlePhrases' | 'blocks'> 
   letterhead: [], number: null, signatory: null, verifyCode: null, verifyPath: 'verify', verifyPlace: 'foot',
   verifyHint: '扫描二维码，或在核验页输入核验码，可核对本件是否由系统印发、印发后有无改动。', colophon: null,
 };
+
+/** The head of a paper under a red head: 发文机关标志, 发文字号 and the title in its phrases. A number in one piece is printed as it came. */
+export function headed(facts: { letterhead: string[]; number: DocumentNumber | string | null }, phrases: string[]): Omit<DocumentView, 'blocks'> {
+  const { letterhead, number } = facts;
+  return { ...plainView, title: phrases.join(''), titlePhrases: phrases, letterhead, number: number === null || typeof number === 'string' ? number : formatDocumentNumber(number) };
+}
 
 /** 版记 as printed. */
 export function colophonView(facts: { copyTo: string[]; printedBy: string; printedOn: string } | null): DocumentView['colophon'] {

@@ -37,6 +37,9 @@ export const colophon = z.object({ copyTo: z.array(text), printedBy: text, print
 /** 署名: the organ's name in lines as it is to be printed, the organ whose seal stands for it, and 成文日期. */
 export const signOff = z.object({ issuer: z.array(text).min(1).max(3), sealedBy: optionalText, date: isoDate });
 
+/** What every paper under a red head says first: 发文机关标志 by lines, 主送, the programme year it is about, 署名. */
+export const redHead = { letterhead: z.array(text).min(1).max(3), recipient: text, cycleYear: z.int(), signOff };
+
 /** A paper that is cited or attached. */
 export const citedDocument = z.object({ title: text, number: optionalText });
 

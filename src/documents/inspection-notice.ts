@@ -1,16 +1,14 @@
 import { z } from 'zod';
-import { colophonView, plainView, type DocumentView } from './document-view.js';
-import { colophon, documentNumber, isoDate, optionalText, signOff, text } from './fact-types.js';
-import { formatDateSpan, formatDocumentNumber } from './official-format.js';
+import { colophonView, headed, type DocumentView } from './document-view.js';
+import { colophon, documentNumber, isoDate, optionalText, redHead, text } from './fact-types.js';
+import { formatDateSpan } from './official-format.js';
 import { signOffBlock } from './sign-off.js';
 import { attachments, heading, paragraph, table } from './view-blocks.js';
 
 /** D7 检查通知. `authorization` is the plan of inspections or the single approval it rests on; `consent` the words of rule R4. */
 export const inspectionNoticeFacts = z.object({
+  ...redHead,
   number: documentNumber,
-  letterhead: z.array(text).min(1).max(3),
-  recipient: text,
-  cycleYear: z.int(),
   authorization: text,
   /** e.g. 经市政府同意; null when only HRSS bureaus and platforms are addressed. */
   consent: optionalText,
@@ -21,7 +19,6 @@ export const inspectionNoticeFacts = z.object({
   requirements: z.array(text),
   attachments: z.array(text),
   contact: z.object({ name: text, phone: text }).nullable(),
-  signOff,
   colophon: colophon.nullable(),
 });
 export type InspectionNoticeFacts = z.infer<typeof inspectionNoticeFacts>;
@@ -30,11 +27,7 @@ export function inspectionNoticeView(facts: InspectionNoticeFacts): DocumentView
   const phrases = ['关于开展', `${facts.cycleYear}年度`, '基层公共服务平台', '建设检查的通知'];
   const listed = (items: string[]) => items.map((one, index) => paragraph(`${index + 1}.${one}`));
   return {
-    ...plainView,
-    title: phrases.join(''),
-    titlePhrases: phrases,
-    letterhead: facts.letterhead,
-    number: formatDocumentNumber(facts.number),
+    ...headed(facts, phrases),
     blocks: [
       paragraph(`${facts.recipient}：`, { flush: true }),
       paragraph(`根据济政办字〔2011〕61号文件关于每年9月至12月分类指导、检查的要求和${facts.authorization}，${facts.consent === null ? '' : `${facts.consent}，`}决定开展${facts.cycleYear}年度基层公共服务平台建设检查。现将有关事项通知如下：`),

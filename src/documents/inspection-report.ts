@@ -1,19 +1,17 @@
 import { z } from 'zod';
-import { colophonView, plainView, type DocumentView } from './document-view.js';
-import { colophon, count, documentNumber, finding, isoDate, signature, signOff, text, tier, tierWords } from './fact-types.js';
+import { colophonView, headed, type DocumentView } from './document-view.js';
+import { colophon, count, documentNumber, finding, isoDate, redHead, signature, text, tier, tierWords } from './fact-types.js';
 import { findingTable } from './finding-table.js';
-import { citeDocument, formatCount, formatDateSpan, formatDocumentNumber } from './official-format.js';
+import { citeDocument, formatCount, formatDateSpan } from './official-format.js';
 import { signatureRows, signatureTable } from './signature-table.js';
 import { signOffBlock } from './sign-off.js';
 import { heading, paragraph, table } from './view-blocks.js';
 
 /** 年度检查报告 of one filing unit, made when every finding of the visit is settled or handed on. */
 export const inspectionReportFacts = z.object({
+  ...redHead,
   number: documentNumber,
-  letterhead: z.array(text).min(1).max(3),
-  recipient: text,
   unit: z.object({ code: text, name: text }),
-  cycleYear: z.int(),
   authorization: z.object({ title: text, number: z.string().nullable() }),
   from: isoDate,
   to: isoDate,
@@ -25,7 +23,6 @@ export const inspectionReportFacts = z.object({
   integrityFeedback: text,
   conclusion: z.array(text).min(1),
   signatures: z.array(signature).min(1),
-  signOff,
   verifyCode: text,
   colophon: colophon.nullable(),
 });
@@ -35,11 +32,7 @@ export function inspectionReportView(facts: InspectionReportFacts): DocumentView
   const phrases = [`关于${facts.unit.name}`, `${facts.cycleYear}年度`, '基层公共服务平台', '建设检查', '情况的报告'];
   const open = facts.findings.filter((one) => one.state !== 'verified').length;
   return {
-    ...plainView,
-    title: phrases.join(''),
-    titlePhrases: phrases,
-    letterhead: facts.letterhead,
-    number: formatDocumentNumber(facts.number),
+    ...headed(facts, phrases),
     blocks: [
       paragraph(`${facts.recipient}：`, { flush: true }),
       paragraph(`按照${citeDocument(facts.authorization.title, facts.authorization.number)}，检查组于${formatDateSpan(facts.from, facts.to)}对${facts.unit.name}${facts.cycleYear}年度基层公共服务平台建设情况进行了检查。现将情况报告如下：`),

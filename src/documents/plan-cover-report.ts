@@ -1,22 +1,20 @@
 import { z } from 'zod';
-import { colophonView, plainView, type DocumentView } from './document-view.js';
-import { colophon, documentNumber, isoDate, optionalText, signOff, text } from './fact-types.js';
-import { citeDocument, formatDate, formatDocumentNumber } from './official-format.js';
+import { colophonView, headed, type DocumentView } from './document-view.js';
+import { colophon, documentNumber, isoDate, optionalText, redHead, text } from './fact-types.js';
+import { citeDocument, formatDate } from './official-format.js';
 import { signOffBlock } from './sign-off.js';
 import { attachments, paragraph } from './view-blocks.js';
 
 /** D4: the paper that carries the plan to the municipal office. 报告 goes up (with 签发人), 函 between organs not subordinate. */
 export const planCoverReportFacts = z.object({
+  ...redHead,
   direction: z.enum(['report', 'letter']),
   /** As a whole where the filer's own way of numbering is not the standard's. */
   number: z.union([documentNumber, text]).nullable(),
   signatory: optionalText,
-  cycleYear: z.int(),
   unit: z.object({ code: text, name: text }),
   /** The organ that files, as it stands in the title. */
   issuerName: text,
-  letterhead: z.array(text).min(1).max(3),
-  recipient: text,
   planTitle: text,
   /** 本级政府同意 (C-7.6): kind of paper, its number and date. */
   consent: z.object({ organ: text, kind: text, number: optionalText, date: isoDate }),
@@ -24,7 +22,6 @@ export const planCoverReportFacts = z.object({
   summary: z.array(text),
   attachments: z.array(text).min(1),
   contact: z.object({ name: text, phone: text }).nullable(),
-  signOff,
   colophon: colophon.nullable(),
 });
 export type PlanCoverReportFacts = z.infer<typeof planCoverReportFacts>;
@@ -35,11 +32,7 @@ export function planCoverReportView(facts: PlanCoverReportFacts): DocumentView {
   const phrases = [facts.issuerName, `关于报送${facts.unit.name}`, `${facts.cycleYear}年度`, '基层公共服务平台', '建设实施方案', `的${kind}`];
   const { consent } = facts;
   return {
-    ...plainView,
-    title: phrases.join(''),
-    titlePhrases: phrases,
-    letterhead: facts.letterhead,
-    number: facts.number === null || typeof facts.number === 'string' ? facts.number : formatDocumentNumber(facts.number),
+    ...headed(facts, phrases),
     signatory: facts.direction === 'report' ? facts.signatory : null,
     blocks: [
       paragraph(`${facts.recipient}：`, { flush: true }),

@@ -1,18 +1,16 @@
 import { z } from 'zod';
 import { findingTable } from './finding-table.js';
-import { colophonView, plainView, type DocumentView } from './document-view.js';
-import { colophon, count, documentNumber, finding, isoDate, signOff, text } from './fact-types.js';
-import { formatDate, formatDateSpan, formatDocumentNumber } from './official-format.js';
+import { colophonView, headed, type DocumentView } from './document-view.js';
+import { colophon, count, documentNumber, finding, isoDate, redHead, text } from './fact-types.js';
+import { formatDate, formatDateSpan } from './official-format.js';
 import { signOffBlock } from './sign-off.js';
 import { heading, paragraph } from './view-blocks.js';
 
 /** D9 整改通知书: signed by the office on what inspectors proposed. */
 export const rectificationNoticeFacts = z.object({
+  ...redHead,
   number: documentNumber,
-  letterhead: z.array(text).min(1).max(3),
-  recipient: text,
   unit: z.object({ code: text, name: text }),
-  cycleYear: z.int(),
   inspected: z.object({ from: isoDate, to: isoDate, team: text }),
   findings: z.array(finding).min(1),
   feedbackBy: isoDate,
@@ -20,7 +18,6 @@ export const rectificationNoticeFacts = z.object({
   /** Working days to object, and the last day. */
   objection: z.object({ workingDays: count, until: isoDate }),
   contact: z.object({ name: text, phone: text }).nullable(),
-  signOff,
   verifyCode: text,
   colophon: colophon.nullable(),
 });
@@ -29,11 +26,7 @@ export type RectificationNoticeFacts = z.infer<typeof rectificationNoticeFacts>;
 export function rectificationNoticeView(facts: RectificationNoticeFacts): DocumentView {
   const phrases = [`${facts.unit.name}`, `${facts.cycleYear}年度`, '基层公共服务平台', '检查整改通知书'];
   return {
-    ...plainView,
-    title: phrases.join(''),
-    titlePhrases: phrases,
-    letterhead: facts.letterhead,
-    number: formatDocumentNumber(facts.number),
+    ...headed(facts, phrases),
     blocks: [
       paragraph(`${facts.recipient}：`, { flush: true }),
       paragraph(`${facts.inspected.team}于${formatDateSpan(facts.inspected.from, facts.inspected.to)}对${facts.unit.name}进行了检查。经核，有${facts.findings.length}个问题需要整改。现通知如下：`),

@@ -26,7 +26,7 @@ const rules: Record<string, Rule> = {
     because: 'the engine moves cases and knows neither pages, papers, content, reads nor sessions; they are given to it',
   },
   'src/effects': {
-    rooms: ['src/domain', 'workflows', 'src/engine', 'src/documents', 'src/reads', 'src/content', 'src/clock', 'src/database'],
+    rooms: ['src/domain', 'workflows', 'src/engine', 'src/documents', 'src/reads', 'src/content', 'src/register', 'src/clock', 'src/database'],
     because: 'the way out; the way in (web) is its sibling and never imported',
   },
   'src/web': {
@@ -37,7 +37,7 @@ const rules: Record<string, Rule> = {
   'src/reads': { rooms: ['src/domain', 'workflows'], packages: ['knex'], because: 'queries of screens: read-only, beside the engine' },
   'src/documents': { rooms: ['src/domain', 'src/clock'], because: 'papers are made from facts; where the facts come from is not their affair' },
   'src/auth': { rooms: ['src/domain', 'src/clock'], because: 'who may, beside the engine' },
-  'src/content': { rooms: ['src/domain', 'workflows', 'src/clock'], because: 'what is written, beside the engine: the engine’s types are met, not imported' },
+  'src/content': { rooms: ['src/domain', 'workflows', 'src/register', 'src/clock'], because: 'what is written, beside the engine: the engine’s types are met, not imported; numbers and places are the register’s' },
   'src/runtime': { rooms: ['src/domain', 'src/clock'], because: 'database server, browser and files serve any program: they know nothing of this one' },
   'src/journey': {
     rooms: ['src/domain', 'workflows', 'src/documents', 'src/effects', 'src/register', 'src/runtime', 'src/clock'],

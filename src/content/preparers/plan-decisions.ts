@@ -2,8 +2,11 @@ import { formatDate } from '../../domain/chinese-date.js';
 import type { Defect } from '../../domain/errors.js';
 import { localDay } from '../../domain/local-day.js';
 import { words, type Words } from '../../domain/text.js';
-import { incomingNumber } from '../incoming-number.js';
+import { allocateNumber } from '../../register/number-series.js';
 import { decides, demandNone, type Preparation, type Preparer } from '../preparation.js';
+
+/** The series of 收文号: one per city and programme year, whatever pack a plan is bound to. */
+const incomingSeries = '收文';
 
 const today = ({ now }: Preparation): string => localDay(new Date(now));
 const pin = (field: string, code: string, sentence: Words): Defect[] => [{ field, code, sentence }];
@@ -54,7 +57,7 @@ export const register: Preparer = async (p) => {
       `本级政府 ${formatDate(given.date)} 才同意，来文成文日期更早，请核对。`, `The government consented on ${given.date}, after the date on the paper.`)) : []),
   ]);
   if (p.task === null) throw new TypeError('an incoming paper is registered on a task');
-  const number = await incomingNumber(p.trx, { city: caseRow.city, year: caseRow.year, task: p.task.id, at: now });
+  const number = await allocateNumber(p.trx, { city: caseRow.city, issuerCode: incomingSeries, year: caseRow.year, documentId: p.task.id, at: now });
   return {
     facts: {
       incomingNumber: number,

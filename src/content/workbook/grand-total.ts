@@ -1,7 +1,7 @@
 import { words } from '../../domain/text.js';
 import type { LocatedSheet } from './locate-columns.js';
 import { cellLine, type ReadSheet, type TypedRow } from './read-rows.js';
-import type { RowReport } from './row-report.js';
+import type { RowReport } from '../../domain/row-report.js';
 
 const isTotal = ({ values }: TypedRow): boolean => values.category === 'grandTotal';
 

@@ -1,6 +1,6 @@
 import type ExcelJS from 'exceljs';
 import { words, type Words } from '../../domain/text.js';
-import type { RowReport } from './row-report.js';
+import type { RowReport } from '../../domain/row-report.js';
 import { excerpt, readCell } from './workbook-cell.js';
 import type { WorkbookColumn, WorkbookSheet } from './workbook-columns.js';
 import { parseIdentity, rowMarks, workbookVersion, type WorkbookIdentity } from './workbook-identity.js';

@@ -1,7 +1,7 @@
 import { halfWidth, words, type Words } from '../../domain/text.js';
 import { cellLine, type TypedRow } from './read-rows.js';
 import type { LocatedSheet } from './locate-columns.js';
-import type { RowReport } from './row-report.js';
+import type { RowReport } from '../../domain/row-report.js';
 import type { PlanWorkbookRegister } from './workbook-register.js';
 
 /** Codes that are unknown, another unit's or of another tier, and places listed twice, each pinned to its cell. */

@@ -6,7 +6,7 @@ import { openWorkbook } from './open-workbook.js';
 import { placeDefects } from './place-defects.js';
 import { partGrandTotal } from './grand-total.js';
 import { readRows, type TypedRow } from './read-rows.js';
-import { cutReport, type RowReport } from './row-report.js';
+import { cutReport, type RowReport } from '../../domain/row-report.js';
 import { excerpt } from './workbook-cell.js';
 import { workbookSheets, type WorkbookSheet } from './workbook-columns.js';
 import type { PlanWorkbookRegister } from './workbook-register.js';

@@ -1,7 +1,7 @@
 import { words, type Words } from '../../domain/text.js';
 import type { LocatedSheet } from './locate-columns.js';
 import { readValue } from './read-value.js';
-import type { RowReport } from './row-report.js';
+import type { RowReport } from '../../domain/row-report.js';
 import { excerpt, readCell, type CellReading } from './workbook-cell.js';
 import type { WorkbookColumn } from './workbook-columns.js';
 import { rowMarks } from './workbook-identity.js';

@@ -3,19 +3,17 @@ import { planSectionNames, planSectionWords } from '../../../workflows/forms/pla
 import { termOf } from '../../../workflows/policies/pack-rules.js';
 import type { Dossier } from '../dossier.js';
 import type { Gatherer } from './gatherer.js';
-import { bureauName, officeLetterhead, officeSignOff, unitOf } from './organs.js';
+import { bureauName, officePaper } from './organs.js';
 import { incomingNumber, planOf, planTitle } from './plan-papers.js';
-import { recorded } from './recorded.js';
 
 /** D6: the remarks by section, and the last day by the working-day calendar; the day of receipt is not counted. */
 export const correctionLetter: Gatherer<'correctionLetter'> = async (dossier, issue) => {
   const { remarks, incoming } = planOf(dossier);
   const { count } = termOf(dossier.pack, 'plan.correcting');
   return {
-    number: recorded(issue.number, '文号'), letterhead: officeLetterhead(dossier), recipient: bureauName(dossier), cycleYear: dossier.year, unit: unitOf(dossier),
-    planTitle: planTitle(dossier), theirNumber: incoming?.theirNumber ?? null, incomingNumber: incoming === null ? null : incomingNumber(dossier),
+    ...officePaper(dossier, issue), recipient: bureauName(dossier), planTitle: planTitle(dossier), theirNumber: incoming?.theirNumber ?? null, incomingNumber: incoming === null ? null : incomingNumber(dossier),
     remarks: remarks.map(({ section, text }) => ({ section: sectionWords(dossier, section), remark: text, clause: null })),
-    workingDays: count, due: dossier.calendar.addWorkdays(localDay(new Date(dossier.at)), count).day, contact: null, signOff: officeSignOff(dossier, issue),
+    workingDays: count, due: dossier.calendar.addWorkdays(localDay(new Date(dossier.at)), count).day, contact: null,
   };
 };
 

@@ -4,9 +4,9 @@ import { lastAct, type Dossier } from '../dossier.js';
 import { findingFacts } from './finding-facts.js';
 import type { Gatherer } from './gatherer.js';
 import { basisOf, inspectionOf, siteActs, teamRows, visitDays } from './inspection-case.js';
-import { bureauName, officeColophon, officeLetterhead, officeName, officeSignOff, unitOf } from './organs.js';
+import { bureauName, officeColophon, officeName, officePaper } from './organs.js';
 import { postNames, signatureOf } from './people.js';
-import { actOf, notRegistered, recorded, textOf } from './recorded.js';
+import { actOf, notRegistered, textOf } from './recorded.js';
 import { divisionsByTier } from './divisions.js';
 import { countByTier, meetsAll, paperTiers } from './visited-places.js';
 
@@ -17,11 +17,11 @@ export const inspectionReport: Gatherer<'inspectionReport'> = async (dossier, is
   const summary = textOf(actOf(dossier, 'consolidate'), 'summary');
   const ordered = lastAct(dossier, 'signNotice')?.at ?? dossier.at;
   return {
-    number: recorded(issue.number, '文号'), letterhead: officeLetterhead(dossier), recipient: officeName(dossier), unit: unitOf(dossier), cycleYear: dossier.year,
+    ...officePaper(dossier, issue), recipient: officeName(dossier),
     authorization: basisOf(dossier), ...visitDays(dossier), team: teamRows(dossier), visited: await visited(dossier),
     overview: summary === null ? [] : summary.split('\n').map((line) => line.trim()).filter((line) => line !== ''),
     findings: findingFacts(dossier, inspectionOf(dossier).findings, localDay(new Date(ordered))), integrityFeedback: `${notRegistered}。`, conclusion: conclusion(dossier),
-    signatures: await signatures(dossier), signOff: officeSignOff(dossier, issue), verifyCode: issue.verifyCode, colophon: officeColophon(dossier, issue, [bureauName(dossier)]),
+    signatures: await signatures(dossier), verifyCode: issue.verifyCode, colophon: officeColophon(dossier, issue, [bureauName(dossier)]),
   };
 };
 

@@ -1,4 +1,5 @@
 import type { FactsOf } from '../../documents/document-kinds.js';
+import type { DocumentNumber } from '../../domain/document-number.js';
 import { valueOf } from '../../../workflows/policies/policy-pack.js';
 import type { Dossier } from '../dossier.js';
 import type { Issue } from './gatherer.js';
@@ -26,6 +27,11 @@ export const sealedFor = (dossier: Dossier, issue: Issue, issuer: string[]): Sig
   ({ issuer, sealedBy: valueOf(dossier.pack.archive.office).responsible.zh, date: issue.date });
 
 export const officeSignOff = (dossier: Dossier, issue: Issue): SignOff => sealedFor(dossier, issue, officeLetterhead(dossier));
+
+/** What the office's numbered papers open with. @throws DocumentRefusal facts-incomplete without a number */
+export const officePaper = (dossier: Dossier, issue: Issue): { number: DocumentNumber; letterhead: string[]; cycleYear: number; unit: { code: string; name: string }; signOff: SignOff } => ({
+  number: recorded(issue.number, '文号'), letterhead: officeLetterhead(dossier), cycleYear: dossier.year, unit: unitOf(dossier), signOff: officeSignOff(dossier, issue),
+});
 
 /** 版记 of the office's papers. */
 export const officeColophon = (dossier: Dossier, issue: Issue, copyTo: string[]): Colophon => ({ copyTo, printedBy: officeName(dossier), printedOn: issue.date });

@@ -1,9 +1,10 @@
 import { Conflict, InvalidInput, Refused, type DomainError } from '../../domain/errors.js';
+import type { RowReport } from '../../domain/row-report.js';
 import { words } from '../../domain/text.js';
 import { liveSections } from '../../reads/case-content.js';
 import { caseHead } from '../../reads/case-head.js';
 import type { Exchange, Handler } from '../context.js';
-import type { WebWorkbook, WorkbookLine } from '../plan-content.js';
+import type { WebWorkbook } from '../plan-content.js';
 import { readAs } from '../reading.js';
 import { noSuchPage } from '../refusals.js';
 import { writerOf } from '../writer-of.js';
@@ -12,7 +13,7 @@ const mediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.s
 
 interface Outcome {
   /** The report on an uploaded workbook. */
-  report?: { rows: readonly WorkbookLine[]; saved: readonly string[]; fileName: string };
+  report?: { rows: readonly RowReport[]; saved: readonly string[]; fileName: string };
   refusal?: { of: 'workbook' | 'carryOver'; error: DomainError };
   carried?: { from: number; carried: readonly string[]; dropped: readonly string[] };
 }

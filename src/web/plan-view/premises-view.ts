@@ -1,6 +1,6 @@
+import type { PlanStanding, ProjectStanding } from '../../domain/plan-standing.js';
 import type { Words } from '../../domain/text.js';
 import type { FieldView, RowView } from '../form-view.js';
-import type { PlanStanding, ProjectStanding } from '../plan-content.js';
 import { leastWords, standingWords, type StandingWords } from './standing-words.js';
 
 /** One project as a line of its table: its areas side by side, everything else behind it. */

@@ -1,7 +1,7 @@
 import { formatArea } from '../../domain/area.js';
+import type { ProjectStanding } from '../../domain/plan-standing.js';
 import { words, type Words } from '../../domain/text.js';
 import type { Verdict } from '../../domain/verdict.js';
-import type { ProjectStanding } from '../plan-content.js';
 
 /** How a row stands, in the cell beside it. `wrong` are the fields of the row that are too small. */
 export interface StandingWords {

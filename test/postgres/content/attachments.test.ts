@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { attachTo } from '../../../src/content/attachments.js';
-import { incomingNumber } from '../../../src/content/incoming-number.js';
+import { allocateNumber } from '../../../src/register/number-series.js';
 import { folderBlobStore } from '../../../src/documents/blob-store.js';
 import { newId, systemClock } from '../../../src/clock.js';
 import { cityAtWork, type CityAtWork } from './city-at-work.js';
@@ -40,7 +40,7 @@ it('a unit’s file is stored by its content and seen by nobody else before it i
 it('incoming numbers have no gap and no double, however many clerks register at once and however often one tries again', async () => {
   const registrar = c.who('office.registrar');
   const tasks = Array.from({ length: 12 }, () => newId());
-  const allocate = (task: string) => c.database.asActor(registrar, (trx) => incomingNumber(trx, { city: c.city, year: 2026, task, at: '2026-09-10T02:00:00Z' }));
+  const allocate = (task: string) => c.database.asActor(registrar, (trx) => allocateNumber(trx, { city: c.city, issuerCode: '收文', year: 2026, documentId: task, at: '2026-09-10T02:00:00Z' }));
   const first = await Promise.all(tasks.map(allocate));
   expect([...first].sort((a, b) => a - b)).toEqual(tasks.map((_, n) => n + 1));
   expect(await Promise.all(tasks.map(allocate))).toEqual(first);

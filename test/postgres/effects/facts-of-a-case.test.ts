@@ -1,6 +1,6 @@
 import { calendars } from '../../../src/calendars.js';
 import type { DocumentKind } from '../../../src/documents/document-kinds.js';
-import { allocateNumber, voidNumber } from '../../../src/effects/allocate-number.js';
+import { allocateNumber, voidNumber } from '../../../src/register/number-series.js';
 import { namesOn, withDossier } from '../../../src/effects/dossier.js';
 import { gatherFacts } from '../../../src/effects/document-facts/gather-facts.js';
 import { newId } from '../../../src/clock.js';

@@ -1,4 +1,4 @@
-import type { Words } from '../../domain/text.js';
+import type { Words } from './text.js';
 
 /** One line of the report on an uploaded workbook. Defects keep everything from being imported; notes and rows read do not. */
 export interface RowReport {
