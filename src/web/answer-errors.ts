@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { errorNumber } from './bind-request.js';
 import { contextOf, type Exchange, type PageRenderer } from './context.js';
+import { asksInPlace, standsAbove } from './in-place.js';
 import { problemOf, type Problem } from './problem.js';
 import { noSuchPage } from './refusals.js';
 import type { WebServices } from './services.js';
@@ -21,6 +22,10 @@ export function answerErrors(services: WebServices, pages: PageRenderer): ErrorR
     if (res.headersSent) return void res.end();
     const program = context === undefined || context.api || (req.headers.accept?.startsWith('application/json') ?? false);
     if (program) return void answerProgram(res, problem, number);
+    if (asksInPlace(req)) {
+      standsAbove(res, '.errsum');
+      return pages.render({ req, res, services, context, pages }, 'error-note', { problem: { ...problem, number, signedOut: problem.status === 401 } }, problem.status);
+    }
     if (problem.status === 401 && req.method === 'GET') return res.redirect(303, `/sign-in?next=${encodeURIComponent(req.originalUrl)}`);
     const x: Exchange = { req, res, services, context, pages };
     const { status, sentence, defects } = problem;

@@ -1,4 +1,5 @@
 import type { Route } from './context.js';
+import { amended } from './pages/amend.js';
 import { casePage } from './pages/case-page.js';
 import { clockAdvanced } from './pages/clock.js';
 import { commandPage, commandSubmitted, draftSaved } from './pages/command.js';
@@ -37,6 +38,7 @@ export const routes: readonly Route[] = [
   route('get', '/cases/:id/journal', 'case.read', 'journal.read', journalPage),
   route('get', '/cases/:id/do/:command', 'case.act', null, commandPage),
   route('post', '/cases/:id/commands', 'case.act', null, commandSubmitted),
+  route('post', '/cases/:id/amend', 'case.open', null, amended),
   route('post', '/tasks/:task/draft', 'case.act', null, draftSaved),
   route('get', '/cases/:id/edit', 'section.write', null, editorPage),
   route('get', '/cases/:id/edit/:section', 'section.write', null, editorPage),

@@ -1,5 +1,5 @@
 import type { Exchange } from './context.js';
-import { actorsFor } from './pages/case-page.js';
+import { actorsFor } from './actors-for.js';
 
 /**
  * Stores the files of a form as attachments of its case and returns their ids under the names of their fields. `_file.<field>` names the

@@ -50,7 +50,11 @@ const helpers: Record<string, Handlebars.HelperDelegate> = {
   or: (...values: unknown[]) => values.slice(0, -1).find(Boolean),
   and: (...values: unknown[]) => values.slice(0, -1).every(Boolean),
   not: (value: unknown) => !value,
-  fieldId: (path: string) => `f-${path.replace(/[^\w-]/g, '-')}`,
+  fieldId: (path: string, { data }: HelperOptions) => `f-${data.scope ? `${data.scope}-` : ''}${path.replace(/[^\w-]/g, '-')}`,
+  // Within it every field's id begins with the scope: two forms of a page may have fields of one name.
+  scoped(this: unknown, scope: string, options: HelperOptions) {
+    return options.fn(this, { data: Object.assign(Handlebars.createFrame(options.data), { scope }) });
+  },
 };
 
 /** Every page of `templates/pages`, compiled once with its layouts and partials. */

@@ -16,7 +16,7 @@ import { formSources } from '../case-view/form-sources.js';
 import { resultsView } from '../case-view/results-view.js';
 import { stageWords } from '../case-view/stage-words.js';
 import { viewerOf, type Exchange, type Handler } from '../context.js';
-import { actorsFor } from '../pages/case-page.js';
+import { actorsFor } from '../actors-for.js';
 import { writerOf } from '../writer-of.js';
 import { programmeYear } from '../programme-year.js';
 import { readAll, readAs } from '../reading.js';

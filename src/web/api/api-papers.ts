@@ -4,7 +4,7 @@ import { readForm } from '../../../workflows/forms/command-form.js';
 import { documentById, documentsOf } from '../../reads/documents.js';
 import { paperActById } from '../../reads/paper-acts.js';
 import type { Handler } from '../context.js';
-import { actorsFor } from '../pages/case-page.js';
+import { actorsFor } from '../actors-for.js';
 import { advanceClock } from '../pages/clock.js';
 import { programmeYear } from '../programme-year.js';
 import { readAll, readAs } from '../reading.js';

@@ -3,6 +3,8 @@
   'use strict';
   var WAIT = 800;
   function bind(form) {
+    if (form.savesItself) return;
+    form.savesItself = true;
     var timer = null, sending = false, again = false, waiting = null;
     var note = document.getElementById(form.getAttribute('data-note'));
     function say(name, extra) { if (note) note.textContent = note.getAttribute('data-' + name) + (extra || ''); }
@@ -38,9 +40,11 @@
       clearTimeout(timer);
       if (!sending) return;
       event.preventDefault();
-      event.stopPropagation();
+      event.stopImmediatePropagation();
       waiting = event.submitter || form;
     });
   }
-  [].forEach.call(document.querySelectorAll('form[data-autosave]'), bind);
+  function bindAll() { [].forEach.call(document.querySelectorAll('form[data-autosave]'), bind); }
+  document.addEventListener('htmx:after:settle', bindAll);
+  bindAll();
 })();

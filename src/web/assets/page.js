@@ -1,9 +1,12 @@
 // Small conveniences; every page works without them.
 (function () {
   'use strict';
-  function focusResult() {
-    var target = document.querySelector('.errsum') || document.querySelector('[data-focus]');
-    if (target) { target.setAttribute('tabindex', '-1'); target.focus(); }
+  function within(root, selector) { return root.matches && root.matches(selector) ? root : root.querySelector && root.querySelector(selector); }
+  function focusResult(root) {
+    var target = within(root, '.errsum') || within(root, '[data-focus]');
+    if (!target) return;
+    target.setAttribute('tabindex', '-1');
+    target.focus();
   }
   document.addEventListener('keydown', function (event) {
     var typing = /^(INPUT|TEXTAREA|SELECT)$/.test((event.target && event.target.tagName) || '');
@@ -31,7 +34,41 @@
     [].forEach.call(tab.parentNode.querySelectorAll('a'), function (one) { one.removeAttribute('aria-current'); });
     tab.setAttribute('aria-current', 'page');
   });
-  document.addEventListener('htmx:after:swap', focusResult);
-  focusResult();
+
+  // What is put into the page says itself: to the keyboard by focus, to a reader by a region that was there before.
+  var said = document.createElement('p');
+  said.className = 'visually-hidden';
+  said.setAttribute('role', 'status');
+  document.body.appendChild(said);
+  document.addEventListener('htmx:after:settle', function (event) {
+    focusResult(event.target);
+    var done = within(event.target, '[data-focus]');
+    if (done) said.textContent = done.textContent;
+  });
+  // A form that the server will not take while nobody is signed in is sent as a page of its own, which keeps what is written and asks to sign in.
+  document.addEventListener('htmx:before:response', function (event) {
+    var ctx = event.detail.ctx;
+    if (ctx.response.status !== 401 || ctx.sourceElement.tagName !== 'FORM') return;
+    event.preventDefault();
+    HTMLFormElement.prototype.submit.call(ctx.sourceElement);
+  });
+  document.addEventListener('htmx:before:request', function (event) {
+    [].forEach.call(document.querySelectorAll('.unsent'), function (one) { one.remove(); });
+    event.target.setAttribute('aria-busy', 'true');
+  });
+  document.addEventListener('htmx:finally:request', function () {
+    [].forEach.call(document.querySelectorAll('[aria-busy]'), function (one) { one.removeAttribute('aria-busy'); });
+  });
+  document.addEventListener('htmx:error', function (event) {
+    var form = event.target, note = document.createElement('p');
+    if (!form.getAttribute || !form.getAttribute('data-failed')) return;
+    note.className = 'note warn mb10 unsent';
+    note.setAttribute('role', 'alert');
+    note.textContent = form.getAttribute('data-failed');
+    form.insertBefore(note, form.firstChild);
+    form.removeAttribute('data-sent');
+  });
+
+  focusResult(document);
   [].forEach.call(document.querySelectorAll('.onlyscript'), function (one) { one.classList.remove('onlyscript'); });
 })();

@@ -20,6 +20,8 @@ export interface ActionView {
   open: boolean;
   taskId: string;
   key: string;
+  /** Sets the ids of its fields apart from those of the other forms on the same page; empty on a page of its own. */
+  scope: string;
   /** Too large for the side panel: it has a page of its own. */
   large: boolean;
 }
@@ -52,7 +54,7 @@ export function actionPanel(
       dueAt: duty?.dueAt ?? null, paper: one.paper, signedFor: duty?.signedForAt != null, compare: duty?.kind === 'compare', actions: [],
     };
     if (commandFormOf(services, one.command) !== undefined && one.command !== 'open') {
-      group.actions.push(actionView(services, one.command, one.taskId ?? '', sources, drafts.get(id)));
+      group.actions.push({ ...actionView(services, one.command, one.taskId ?? '', sources, drafts.get(id)), scope: scopeOf(one.command, one.taskId ?? '') });
     }
     groups.set(id, group);
   }
@@ -62,6 +64,9 @@ export function actionPanel(
   }
   return [...groups.values()];
 }
+
+/** One command of one task: what sets a form on the page of its case apart. */
+export const scopeOf = (command: string, taskId: string): string => `${command}-${taskId.slice(-8)}`;
 
 /** What a person has written and not yet sent. */
 export interface Draft {
@@ -74,7 +79,7 @@ export function actionView(services: WebServices, command: string, taskId: strin
   const kept = draft?.command === command ? draft.fields : {};
   return {
     command, words: commandWords(services, command), hint: form.hint ?? null, tone: form.tone, irreversible: form.irreversible ?? false,
-    fields: fieldViews(form.schema, kept, defects, sources), open: draft?.command === command, taskId, key: newId(),
+    fields: fieldViews(form.schema, kept, defects, sources), open: draft?.command === command, taskId, key: newId(), scope: '',
     large: Object.values(form.schema.shape).some((field) => LARGE.has(fieldShape(field as never).meta.control ?? '')),
   };
 }

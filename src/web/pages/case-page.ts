@@ -1,105 +1,34 @@
-import { caseContext, openDuties } from '../../reads/case-context.js';
-import { attachmentsOf, contentVersions, liveSections } from '../../reads/case-content.js';
-import { caseHead, type CaseHead } from '../../reads/case-head.js';
-import { caseTimeline } from '../../reads/case-timeline.js';
-import { documentsOf, packageOf } from '../../reads/documents.js';
-import { draftOpinion } from '../../reads/draft-opinions.js';
-import { checkJournal } from '../../reads/journal-check.js';
-import { actionPanel, type Draft } from '../case-view/action-panel.js';
-import { contentView, type ContentBody } from '../case-view/content-view.js';
-import { flowBar, timeliness } from '../case-view/flow-bar.js';
-import { formSources } from '../case-view/form-sources.js';
-import { nowLine } from '../case-view/now-line.js';
-import { planKey } from '../case-view/plan-key.js';
-import { roundsOf } from '../case-view/rounds.js';
-import { signsFor } from '../case-view/signs-for.js';
-import { resultsView } from '../case-view/results-view.js';
-import { stageWords } from '../case-view/stage-words.js';
-import { subCells } from '../case-view/sub-cells.js';
-import { subjectName } from '../case-view/subject-name.js';
-import { termLedger } from '../case-view/term-ledger.js';
-import { timelineView } from '../case-view/timeline-view.js';
-import { viewerOf, type Exchange, type Handler } from '../context.js';
-import { Formats } from '../formats.js';
-import { readAs } from '../reading.js';
+import { Conflict, InvalidInput, type DomainError } from '../../domain/errors.js';
+import { words, type Words } from '../../domain/text.js';
+import { caseModel } from '../case-view/case-model.js';
 import { commandFormOf } from '../command-form-of.js';
+import type { Exchange, Handler } from '../context.js';
+import { asksInPlace } from '../in-place.js';
 
 const TABS = ['timeline', 'content', 'results', 'documents'];
 
+/** What was done although it has no form of its own. */
+const plainly: Readonly<Record<string, Words>> = { open: words('已签收', 'Signed for'), amend: words('开立方案调整', 'Opened the amendment') };
+
 /** 案卷: where it stands, what I may do now, what was written and by whom. */
 export const casePage: Handler = async (x) => {
-  const { services, context, req } = x;
-  const { city } = services;
-  const id = String(req.params.id);
-  const viewer = viewerOf(x);
-  const available = await services.engine.actionsFor(await actorsFor(x, id), id);
-  const calendar = await services.calendarOf(city);
-  const formats = new Formats(context.language, context.now);
-  const dueOf = (at: Date) => formats.due(at, calendar);
-  const model = await readAs(x, async (trx, actor) => {
-    const head = await caseHead(trx, city, id);
-    const duties = await openDuties(trx, city, id);
-    const inside = await caseContext(trx, city, id);
-    const { pack } = services.packOf(head.pack);
-    const forms = services.content.sections(head.workflow, pack);
-    const live = await liveSections(trx, city, id);
-    const versions = await contentVersions(trx, city, id);
-    const body = (versions[0]?.body ?? { sections: {}, drafts: Object.fromEntries(live.map((section) => [section.name, section.body])) }) as unknown as ContentBody;
-    const drafts = new Map<string, Draft>();
-    for (const duty of duties) {
-      const kept = await draftOpinion(trx, city, duty.id, viewer.person);
-      if (kept !== null) drafts.set(duty.id, kept.body as unknown as Draft);
-    }
-    const sources = await formSources(trx, services, head, inside, duties.find((duty) => duty.subject !== null)?.subject ?? null, context.now);
-    const entries = await caseTimeline(trx, city, head.year, id);
-    const sub = subCells(head, inside, actor.scope);
-    const stage = services.stagesOf(head.workflow, head.chartVersion, head.pack).find((meta) => meta.stage === head.stage);
-    return {
-      head, stage: stageWords(services, head, head.stage), workflow: services.workflowOf(head.workflow).words, flow: flowBar(services, head, context.now, actor.scope), sub,
-      now1: nowLine(services, head, duties, sub, actor.scope, dueOf),
-      // How long a district takes within its own walls is not counted before the city.
-      ledger: stage === undefined || (stage.visibility === 'unit' && actor.scope === 'city') ? null : termLedger(pack, calendar, head.stages, stage, context.now, head.final),
-      timeliness: timeliness(services, head), outcome: outcomeWords(x, head), entryCount: entries.length,
-      rounds: roundsOf(services, head, timelineView(services, entries, context.language, forms, pack), calendar, context.now, actor.scope),
-      results: resultsView(pack, head, inside, entries, actor.scope),
-      documents: await documentsOf(trx, { city, caseId: id }), attachments: await attachmentsOf(trx, city, id), package: await packageOf(trx, city, id),
-      check: { ...(await checkJournal(trx, id, head.year, head.headHash)), at: context.now }, contentTab: contentView(forms, body, context.language), version: versions[0] ?? null,
-      planKey: versions[0] === undefined || head.workflow !== 'plan' ? null : planKey(versions[0].body),
-      // A case of a unit whose content this reader may not see says so, instead of showing an empty page.
-      contentHidden: actor.scope === 'city' && head.side === 'unit' && forms.length > 0 && versions.length === 0,
-      editable: forms.length > 0 && available.length > 0 && actor.scope === head.side && live.length > 0 && ['drafting', 'correcting', 'applying'].includes(head.stage),
-      groups: actionPanel(services, available, duties, sources, drafts).map((group) => ({
-        ...group, due: group.dueAt === null ? null : dueOf(group.dueAt),
-        signable: group.taskId !== null && !group.signedFor && !group.compare && signsFor(services, head, duties.find((duty) => duty.id === group.taskId)?.state ?? ''),
-      })),
-      waiting: duties.map((duty) => ({ ...duty, about: subjectName(duty.subject), stage: stageWords(services, head, duty.state), due: duty.dueAt === null ? null : dueOf(duty.dueAt) })),
-      shown: await services.content.shownHash(trx, id),
-    };
-  });
-  const tab = TABS.includes(String(req.query.tab)) ? String(req.query.tab) : 'timeline';
-  await x.pages.render(x, 'case', { nav: model.head.workflow, ...model, tab, done: doneNote(x) });
+  // What has just been done is told once: it stays out of the address, so that going back does not tell it again.
+  if (asksInPlace(x.req) && x.req.query.done !== undefined) x.res.set('hx-replace-url', `/cases/${String(x.req.params.id)}`);
+  await renderCase(x, null, 200);
 };
 
-/** The actors whose wall knows the case come first: the engine reads as the first. */
-export async function actorsFor(x: Exchange, caseId: string) {
-  const actors = viewerOf(x).actors;
-  const known = await readAs(x, async (trx, actor) => {
-    await caseHead(trx, x.services.city, caseId);
-    return actor;
-  });
-  return [...actors].sort((a, b) => Number(b.scope === known.scope && b.unit === known.unit) - Number(a.scope === known.scope && a.unit === known.unit));
-}
-
-function outcomeWords(x: Exchange, head: CaseHead) {
-  const final = x.services.stagesOf(head.workflow, head.chartVersion, head.pack).find((stage) => stage.final?.outcome === head.outcome);
-  return head.final ? (final?.final?.words ?? null) : null;
+/** The page of a case, with what a step taken from it met. */
+export async function renderCase(x: Exchange, error: DomainError | null, status: number): Promise<void> {
+  const model = await caseModel(x, String(x.req.params.id));
+  const tab = TABS.includes(String(x.req.query.tab)) ? String(x.req.query.tab) : 'timeline';
+  const refusal = error === null ? null : { sentence: error.sentence, conflict: error instanceof Conflict, defects: error instanceof InvalidInput ? error.defects : [] };
+  await x.pages.render(x, 'case', { nav: model.head.workflow, ...model, tab, refusal, inPlace: true, done: doneNote(x) }, status);
 }
 
 /** After a command the page says what was done; the name comes back in the address and is looked up, never echoed. */
 function doneNote(x: Exchange) {
   const command = String(x.req.query.done ?? '');
-  const form = commandFormOf(x.services, command);
   const acknowledgement = String(x.req.query.number ?? '');
-  if (command === 'open') return { words: { zh: '已签收', en: 'Signed for' }, acknowledgement: null };
-  return form === undefined ? null : { words: form.done, acknowledgement: /^[A-Z0-9-]{1,60}$/.test(acknowledgement) ? acknowledgement : null };
+  const done = Object.hasOwn(plainly, command) ? plainly[command] : commandFormOf(x.services, command)?.done;
+  return done === undefined ? null : { words: done, acknowledgement: /^[A-Z0-9-]{1,60}$/.test(acknowledgement) ? acknowledgement : null };
 }

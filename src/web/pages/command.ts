@@ -6,7 +6,7 @@ import { caseContext, openDuties } from '../../reads/case-context.js';
 import { caseHead } from '../../reads/case-head.js';
 import { plannedAreas } from '../../reads/planned-areas.js';
 import { draftOpinion } from '../../reads/draft-opinions.js';
-import { actionView, type Draft } from '../case-view/action-panel.js';
+import { actionView, scopeOf, type Draft } from '../case-view/action-panel.js';
 import { formSources } from '../case-view/form-sources.js';
 import { siteRecord } from '../case-view/site-record.js';
 import { subjectName } from '../case-view/subject-name.js';
@@ -14,12 +14,13 @@ import { stageWords } from '../case-view/stage-words.js';
 import { viewerOf, type Exchange, type Handler } from '../context.js';
 import { Formats } from '../formats.js';
 import { fittedFields } from '../form-schema.js';
+import { asksInPlace, takesThePlaceOf } from '../in-place.js';
 import { nestedFields } from '../nested-fields.js';
 import { readAs } from '../reading.js';
 import { noSuchPage } from '../refusals.js';
 import { keepDraft } from '../personal-notes.js';
 import { takeFiles } from '../take-files.js';
-import { actorsFor } from './case-page.js';
+import { actorsFor } from '../actors-for.js';
 import { commandFormOf } from '../command-form-of.js';
 
 /** One command on a page of its own: forms too large for the side panel, and every form that came back with errors. */
@@ -84,7 +85,12 @@ async function renderForm(x: Exchange, command: string, task: string, fields: Re
   const refusal = error === null ? null : { sentence: error.sentence, conflict: error instanceof Conflict, defects };
   // The key of the failed attempt is kept, so that a double click stays one command.
   const key = (req.body as Record<string, string> | undefined)?._key ?? model.action.key;
-  await x.pages.render(x, model.record === null ? 'command' : 'record', { nav: model.head.workflow, ...model, action: { ...model.action, key }, refusal, confirmError: defects.find((one) => one.field === '_confirm')?.sentence ?? null }, status);
+  const inPlace = asksInPlace(req);
+  const action = { ...model.action, key, scope: inPlace ? scopeOf(command, task) : '' };
+  if (inPlace) takesThePlaceOf(x.res, '.act-form');
+  await x.pages.render(x, inPlace ? 'command-form' : model.record === null ? 'command' : 'record', {
+    nav: model.head.workflow, ...model, action, inPlace, refusal, confirmError: defects.find((one) => one.field === '_confirm')?.sentence ?? null,
+  }, status);
 }
 
 /** What a person is writing for a task, kept until it is sent. Only the writer ever reads it. */

@@ -17,7 +17,7 @@ import { programmeYear } from '../programme-year.js';
 import { readAll, readAs } from '../reading.js';
 import { noSuchPage } from '../refusals.js';
 import { takeFiles } from '../take-files.js';
-import { actorsFor } from './case-page.js';
+import { actorsFor } from '../actors-for.js';
 import { commandFormOf } from '../command-form-of.js';
 import { mayPrintSlip } from './slip.js';
 

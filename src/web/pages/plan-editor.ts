@@ -16,7 +16,7 @@ import { premisesView, standingAnswers } from '../plan-view/premises-view.js';
 import { readAs } from '../reading.js';
 import { noSuchPage } from '../refusals.js';
 import { writerOf } from '../writer-of.js';
-import { actorsFor } from './case-page.js';
+import { actorsFor } from '../actors-for.js';
 import { renderConflict } from './plan-conflict.js';
 
 /** 填报: one section at a time, with what every section still needs. Autosave and the plain button do the same. */

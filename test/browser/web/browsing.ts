@@ -23,6 +23,19 @@ const shots = process.env.YANSHOU_SHOTS ?? '';
 export const desk = { name: 'desk', width: 1440, height: 900 };
 export const phone = { name: 'phone', width: 390, height: 844 };
 
+export const valueOf = (page: Page, name: string): Promise<string> => page.$eval(`[name="${name}"]`, (one) => (one as { value: string }).value);
+export const textOf = (page: Page, selector: string): Promise<string> => page.$eval(selector, (one) => one.textContent ?? '');
+/** Presses what leads to another page. A swap of htmx counts as navigation for the driver, so the old document is marked and the new one awaited. */
+export const pressed = async (page: Page, selector: string): Promise<void> => {
+  await page.evaluate('document.documentElement.dataset.left = "yes"');
+  await page.click(selector);
+  await page.waitForFunction('document.documentElement.dataset.left === undefined && document.readyState === "complete"', { polling: 50 });
+};
+export const retype = async (page: Page, name: string, text: string): Promise<void> => {
+  await page.click(`[name="${name}"]`, { count: 3 });
+  await page.type(`[name="${name}"]`, text);
+};
+
 /** A web city behind a real address, a real browser before it, and slips that are really printed. */
 export async function browsing(c: WebCity, name: string) {
   const server = createServer(c.app).listen(0, '127.0.0.1');

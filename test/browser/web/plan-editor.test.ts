@@ -9,7 +9,7 @@ import { planWorkbook } from '../../../src/content/workbook/plan-workbook.js';
 import { slipCodeOf } from '../../../src/documents/slip-code.js';
 import { player } from '../../postgres/web/played-city.js';
 import { webCity, type WebCity } from '../../postgres/web/web-city.js';
-import { browsing, type Browsing } from './browsing.js';
+import { browsing, pressed, retype, textOf, valueOf, type Browsing } from './browsing.js';
 
 let c: WebCity;
 let b: Browsing;
@@ -24,18 +24,6 @@ afterAll(async () => {
   await c?.close();
 });
 
-const valueOf = (page: Page, name: string): Promise<string> => page.$eval(`[name="${name}"]`, (one) => (one as { value: string }).value);
-const textOf = (page: Page, selector: string): Promise<string> => page.$eval(selector, (one) => one.textContent ?? '');
-/** Presses what leads to another page. A swap of htmx counts as navigation for the driver, so the old document is marked and the new one awaited. */
-const pressed = async (page: Page, selector: string): Promise<void> => {
-  await page.evaluate('document.documentElement.dataset.left = "yes"');
-  await page.click(selector);
-  await page.waitForFunction('document.documentElement.dataset.left === undefined && document.readyState === "complete"', { polling: 50 });
-};
-const retype = async (page: Page, name: string, text: string): Promise<void> => {
-  await page.click(`[name="${name}"]`, { count: 3 });
-  await page.type(`[name="${name}"]`, text);
-};
 const live = async (unit: { id: string }, caseId: string) => {
   const [clerk] = await play.actorOf('unit.clerk', unit.id);
   return c.database.asActor(clerk!, (trx) => loadSections(trx, caseId));

@@ -1,0 +1,14 @@
+import { caseHead } from '../reads/case-head.js';
+import type { Actor } from '../domain/actor.js';
+import { viewerOf, type Exchange } from './context.js';
+import { readAs } from './reading.js';
+
+/** The actors whose wall knows the case come first: the engine reads as the first. */
+export async function actorsFor(x: Exchange, caseId: string): Promise<Actor[]> {
+  const actors = viewerOf(x).actors;
+  const known = await readAs(x, async (trx, actor) => {
+    await caseHead(trx, x.services.city, caseId);
+    return actor;
+  });
+  return [...actors].sort((a, b) => Number(b.scope === known.scope && b.unit === known.unit) - Number(a.scope === known.scope && a.unit === known.unit));
+}

@@ -1,0 +1,84 @@
+import { caseContext, openDuties } from '../../reads/case-context.js';
+import { attachmentsOf, contentVersions, liveSections } from '../../reads/case-content.js';
+import { caseHead, type CaseHead } from '../../reads/case-head.js';
+import { caseTimeline } from '../../reads/case-timeline.js';
+import { documentsOf, packageOf } from '../../reads/documents.js';
+import { draftOpinion } from '../../reads/draft-opinions.js';
+import { checkJournal } from '../../reads/journal-check.js';
+import { plansOfUnit } from '../../reads/plans-of-unit.js';
+import { actorsFor } from '../actors-for.js';
+import { viewerOf, type Exchange } from '../context.js';
+import { Formats } from '../formats.js';
+import { readAs } from '../reading.js';
+import { actionPanel, type Draft } from './action-panel.js';
+import { amendmentView } from './amendment-view.js';
+import { contentView, type ContentBody } from './content-view.js';
+import { flowBar, timeliness } from './flow-bar.js';
+import { formSources } from './form-sources.js';
+import { nowLine } from './now-line.js';
+import { planKey } from './plan-key.js';
+import { resultsView } from './results-view.js';
+import { roundsOf } from './rounds.js';
+import { signsFor } from './signs-for.js';
+import { stageWords } from './stage-words.js';
+import { subCells } from './sub-cells.js';
+import { subjectName } from './subject-name.js';
+import { termLedger } from './term-ledger.js';
+import { timelineView } from './timeline-view.js';
+
+/** Everything the page of a case shows this reader. */
+export async function caseModel(x: Exchange, id: string) {
+  const { services, context } = x;
+  const { city } = services;
+  const viewer = viewerOf(x);
+  const available = await services.engine.actionsFor(await actorsFor(x, id), id);
+  const calendar = await services.calendarOf(city);
+  const formats = new Formats(context.language, context.now);
+  const dueOf = (at: Date) => formats.due(at, calendar);
+  return readAs(x, async (trx, actor) => {
+    const head = await caseHead(trx, city, id);
+    const duties = await openDuties(trx, city, id);
+    const inside = await caseContext(trx, city, id);
+    const { pack } = services.packOf(head.pack);
+    const forms = services.content.sections(head.workflow, pack);
+    const live = await liveSections(trx, city, id);
+    const versions = await contentVersions(trx, city, id);
+    const body = (versions[0]?.body ?? { sections: {}, drafts: Object.fromEntries(live.map((section) => [section.name, section.body])) }) as unknown as ContentBody;
+    const drafts = new Map<string, Draft>();
+    for (const duty of duties) {
+      const kept = await draftOpinion(trx, city, duty.id, viewer.person);
+      if (kept !== null) drafts.set(duty.id, kept.body as unknown as Draft);
+    }
+    const sources = await formSources(trx, services, head, inside, duties.find((duty) => duty.subject !== null)?.subject ?? null, context.now);
+    const entries = await caseTimeline(trx, city, head.year, id);
+    const sub = subCells(head, inside, actor.scope);
+    const stage = services.stagesOf(head.workflow, head.chartVersion, head.pack).find((meta) => meta.stage === head.stage);
+    return {
+      head, stage: stageWords(services, head, head.stage), workflow: services.workflowOf(head.workflow).words, flow: flowBar(services, head, context.now, actor.scope), sub,
+      now1: nowLine(services, head, duties, sub, actor.scope, dueOf),
+      // How long a district takes within its own walls is not counted before the city.
+      ledger: stage === undefined || (stage.visibility === 'unit' && actor.scope === 'city') ? null : termLedger(pack, calendar, head.stages, stage, context.now, head.final),
+      timeliness: timeliness(services, head), outcome: outcomeWords(x, head), entryCount: entries.length,
+      rounds: roundsOf(services, head, timelineView(services, entries, context.language, forms, pack), calendar, context.now, actor.scope),
+      results: resultsView(pack, head, inside, entries, actor.scope),
+      documents: await documentsOf(trx, { city, caseId: id }), attachments: await attachmentsOf(trx, city, id), package: await packageOf(trx, city, id),
+      check: { ...(await checkJournal(trx, id, head.year, head.headHash)), at: context.now }, contentTab: contentView(forms, body, context.language), version: versions[0] ?? null,
+      planKey: versions[0] === undefined || head.workflow !== 'plan' ? null : planKey(versions[0].body),
+      // A case of a unit whose content this reader may not see says so, instead of showing an empty page.
+      contentHidden: actor.scope === 'city' && head.side === 'unit' && forms.length > 0 && versions.length === 0,
+      editable: forms.length > 0 && available.length > 0 && actor.scope === head.side && live.length > 0 && ['drafting', 'correcting', 'applying'].includes(head.stage),
+      groups: actionPanel(services, available, duties, sources, drafts).map((group) => ({
+        ...group, due: group.dueAt === null ? null : dueOf(group.dueAt),
+        signable: group.taskId !== null && !group.signedFor && !group.compare && signsFor(services, head, duties.find((duty) => duty.id === group.taskId)?.state ?? ''),
+      })),
+      amendment: amendmentView(head, await plansOfUnit(trx, city, head.year, head.unit), viewer.actors),
+      waiting: duties.map((duty) => ({ ...duty, about: subjectName(duty.subject), stage: stageWords(services, head, duty.state), due: duty.dueAt === null ? null : dueOf(duty.dueAt) })),
+      shown: await services.content.shownHash(trx, id),
+    };
+  });
+}
+
+function outcomeWords(x: Exchange, head: CaseHead) {
+  const final = x.services.stagesOf(head.workflow, head.chartVersion, head.pack).find((stage) => stage.final?.outcome === head.outcome);
+  return head.final ? (final?.final?.words ?? null) : null;
+}
