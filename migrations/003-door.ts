@@ -3,75 +3,78 @@ import type { Knex } from 'knex';
 /**
  * The door: one function writes everything one step of a case changes, in one transaction, or nothing.
  * SECURITY INVOKER, so row-level security holds inside it. The principal is bound before any row is touched (bound in the same
- * statement it would come too late). The guarded update comes before every other write: a lost race leaves no trace.
+ * statement it would come too late). The guarded update comes before every other write: a lost race leaves no trace. Snapshot and payload
+ * are texts of their own: inside the JSON of the write they would be escaped and read twice.
  * Returns {status: done | stale | duplicate | key-reused, outcome?}.
  */
 const DOOR = `
-create function door(p jsonb, w jsonb) returns jsonb language plpgsql security invoker as $$
+create function door(p jsonb, w jsonb, p_snapshot text, p_payload text) returns jsonb language plpgsql security invoker as $$
 declare
   v_city text := p->>'city';
   v_case uuid := (w->>'id')::uuid;
   v_year int := (w->>'year')::int;
   v_unit uuid := (w->>'unit')::uuid;
   v_at timestamptz := (w->>'at')::timestamptz;
+  v_version int := (w->>'version')::int;
   c jsonb := w->'case';
+  j jsonb := w->'journal';
   k jsonb := w->'command';
-  v_known record;
+  v_known jsonb;
+  v_closed jsonb;
+  v_paper uuid;
 begin
   perform set_config('app.city', v_city, true), set_config('app.scope', p->>'scope', true),
           set_config('app.unit', coalesce(p->>'unit', ''), true), set_config('app.person', coalesce(p->>'person', p->>'role'), true),
           set_config('app.door', 'on', true);
 
-  select request_hash, outcome into v_known from command
-    where city = v_city and principal = k->>'principal' and key = k->>'key';
-  if found then
-    if v_known.request_hash <> k->>'requestHash' then return jsonb_build_object('status', 'key-reused'); end if;
-    return jsonb_build_object('status', 'duplicate', 'outcome', v_known.outcome);
-  end if;
-
   if (w->>'expected')::int = 0 then
+    -- The case an earlier opening led to may have ended: nothing would then stand in the way of a second one.
+    v_known := door_passed(v_city, k);
+    if v_known->>'status' <> 'stale' then return v_known; end if;
     insert into case_file (city, id, year, workflow, chart_version, pack, pack_hash, unit, side, case_number, title, stage, completeness,
                            released, final, outcome, version, head_hash, opened_at, moved_at, closed_at)
     values (v_city, v_case, v_year, c->>'workflow', (c->>'chartVersion')::int, c->>'pack', c->>'packHash', v_unit, c->>'side', c->>'caseNumber',
-            c->>'title', c->>'stage', 0, (c->>'released')::boolean, (c->>'final')::boolean, c->>'outcome', (w->>'version')::int,
+            c->>'title', c->>'stage', 0, (c->>'released')::boolean, (c->>'final')::boolean, c->>'outcome', v_version,
             w->>'headHash', v_at, v_at, case when (c->>'final')::boolean then v_at end)
     on conflict do nothing;
-    if not found then return jsonb_build_object('status', 'stale'); end if;
+    if not found then return door_passed(v_city, k); end if;
     insert into case_snapshot (city, id, year, unit, side, released, snapshot)
-    values (v_city, v_case, v_year, v_unit, c->>'side', (c->>'shown')::boolean, w->>'snapshot');
+    values (v_city, v_case, v_year, v_unit, c->>'side', (c->>'shown')::boolean, p_snapshot);
   else
     update case_file set stage = c->>'stage', completeness = coalesce((c->>'completeness')::int, completeness),
            released = (c->>'released')::boolean, final = (c->>'final')::boolean, outcome = c->>'outcome',
-           version = (w->>'version')::int, head_hash = w->>'headHash', moved_at = v_at,
+           version = v_version, head_hash = w->>'headHash', moved_at = v_at,
            closed_at = case when (c->>'final')::boolean then v_at end
      where city = v_city and id = v_case and version = (w->>'expected')::int;
-    if not found then return jsonb_build_object('status', 'stale'); end if;
-    update case_snapshot set snapshot = w->>'snapshot', released = (c->>'shown')::boolean where city = v_city and id = v_case;
+    if not found then return door_passed(v_city, k); end if;
+    update case_snapshot set snapshot = p_snapshot, released = (c->>'shown')::boolean where city = v_city and id = v_case;
   end if;
 
   insert into journal (city, year, case_id, seq, unit, visibility, at, person, post, acting_for, origin, command, state, chart, pack_hash,
                        calendar_version, payload_hash, prev_hash, hash)
-  select v_city, v_year, v_case, seq, v_unit, visibility, v_at, person, post, "actingFor", origin, command, state, chart, "packHash",
-         "calendarVersion", "payloadHash", "prevHash", hash
-    from jsonb_to_record(w->'journal') as j(seq int, visibility text, person uuid, post uuid, "actingFor" uuid, origin text, command text,
-         state text, chart text, "packHash" text, "calendarVersion" text, "payloadHash" text, "prevHash" text, hash text);
+  values (v_city, v_year, v_case, v_version, v_unit, j->>'visibility', v_at, (j->>'person')::uuid, (j->>'post')::uuid, (j->>'actingFor')::uuid,
+          j->>'origin', j->>'command', j->>'state', j->>'chart', j->>'packHash', j->>'calendarVersion', j->>'payloadHash', j->>'prevHash', j->>'hash');
   insert into journal_payload (city, year, case_id, seq, unit, visibility, body)
-  values (v_city, v_year, v_case, (w->'journal'->>'seq')::int, v_unit, w->'journal'->>'visibility', w->>'payload');
+  values (v_city, v_year, v_case, v_version, v_unit, j->>'visibility', p_payload);
 
   if w ? 'stagesLeft' then
-    update case_stage set left_at = v_at where city = v_city and case_id = v_case and left_at is null
-       and stage in (select jsonb_array_elements_text(w->'stagesLeft'));
+    update case_stage set left_at = v_at where city = v_city and case_id = v_case and left_at is null and w->'stagesLeft' ? stage;
   end if;
   if w ? 'stagesEntered' then
     insert into case_stage (city, case_id, year, unit, seq, stage, entered_at)
-    select v_city, v_case, v_year, v_unit, (w->>'version')::int, s, v_at from jsonb_array_elements_text(w->'stagesEntered') s;
+    select v_city, v_case, v_year, v_unit, v_version, s, v_at from jsonb_array_elements_text(w->'stagesEntered') s;
   end if;
 
-  if w ? 'tasksClosed' then
-    update task t set status = x.status, closed_at = v_at, closed_by = x.by, closed_post = x.post, closed_command = x.command
-      from jsonb_to_recordset(w->'tasksClosed') as x(id uuid, status text, "by" uuid, post uuid, command text)
-     where t.city = v_city and t.id = x.id and t.status = 'open';
-  end if;
+  -- Row by row: joined with rows of unknown number, the table would be read whole while it is small. A comparison that falls takes its paper with
+  -- it: decided in the system, or no longer owed, what was registered from paper has nothing left to decide.
+  for v_closed in select x from jsonb_array_elements(w->'tasksClosed') x loop
+    update task set status = v_closed->>'status', closed_at = v_at, closed_by = (v_closed->>'by')::uuid, closed_post = (v_closed->>'post')::uuid,
+           closed_command = v_closed->>'command'
+     where city = v_city and id = (v_closed->>'id')::uuid and status = 'open' returning (case kind when 'compare' then subject->>'paperId' end)::uuid into v_paper;
+    if v_paper is not null and v_closed->>'status' = 'cancelled' then
+      update paper_act set status = 'cancelled' where city = v_city and id = v_paper and status = 'registered';
+    end if;
+  end loop;
   if w ? 'tasksSignedFor' then
     update task t set signed_for_at = v_at, signed_for_by = x.by
       from jsonb_to_recordset(w->'tasksSignedFor') as x(id uuid, "by" uuid)
@@ -80,9 +83,9 @@ begin
   if w ? 'tasksOpened' then
     insert into task (city, id, year, case_id, unit, side, key, kind, state, role, org, post, subject, commands, term_key, due_at, status, opened_at)
     select v_city, x.id, v_year, v_case, v_unit, x.side, x.key, x.kind, x.state, x.role, x.org, x.post, x.subject,
-           array(select jsonb_array_elements_text(x.commands)), x."termKey", x."dueAt", 'open', v_at
+           x.commands, x."termKey", x."dueAt", 'open', v_at
       from jsonb_to_recordset(w->'tasksOpened') as x(id uuid, side text, key text, kind text, state text, role text, org uuid, post uuid,
-           subject jsonb, commands jsonb, "termKey" text, "dueAt" timestamptz);
+           subject jsonb, commands text[], "termKey" text, "dueAt" timestamptz);
   end if;
 
   -- Cancel and arm of one key arrive folded into one row: delete and insert of one key in a statement would collide.
@@ -100,7 +103,8 @@ begin
       due_at = excluded.due_at, next_rung = excluded.next_rung, next_reminder_at = excluded.next_reminder_at,
       calendar_version = excluded.calendar_version, provisional = excluded.provisional;
     update task t set due_at = x."dueAt" from jsonb_to_recordset(w->'terms') as x(key text, status text, "dueAt" timestamptz)
-     where t.city = v_city and t.case_id = v_case and t.status = 'open' and t.term_key = x.key and x.status = 'armed';
+     where t.city = v_city and t.case_id = v_case and t.status = 'open' and t.term_key = x.key and x.status = 'armed'
+       and t.due_at is distinct from x."dueAt";
   end if;
 
   if w ? 'outboxCancelled' then
@@ -109,7 +113,7 @@ begin
   end if;
   if w ? 'outbox' then
     insert into outbox (city, id, year, case_id, unit, key, seq, effect, params, run_after)
-    select v_city, x.id, v_year, v_case, v_unit, x.key, (w->>'version')::int, x.effect, x.params, x."runAfter"
+    select v_city, x.id, v_year, v_case, v_unit, x.key, v_version, x.effect, x.params, x."runAfter"
       from jsonb_to_recordset(w->'outbox') as x(id uuid, key text, effect text, params jsonb, "runAfter" timestamptz);
   end if;
 
@@ -130,12 +134,6 @@ begin
            mismatches = w->'paper'->'mismatches'
      where city = v_city and id = (w->'paper'->>'id')::uuid and status = 'registered';
     if not found then raise exception 'paper act already decided' using errcode = 'YS002'; end if;
-  end if;
-  -- Decided in the system, or no longer owed: what was registered from paper for these duties has nothing left to decide.
-  if w ? 'tasksClosed' then
-    update paper_act a set status = 'cancelled'
-      from jsonb_to_recordset(w->'tasksClosed') as x(id uuid)
-     where a.city = v_city and a.case_id = v_case and a.task_id = x.id and a.status = 'registered';
   end if;
   if w ? 'paperRegistered' then
     insert into paper_act (city, id, case_id, year, unit, side, task_id, command, fields, signatory_name, signatory_post, wording, kind,
@@ -185,32 +183,39 @@ begin
   values (v_city, k->>'principal', k->>'key', k->>'requestHash', v_case, k->'outcome', v_at);
   return jsonb_build_object('status', 'done', 'outcome', k->'outcome');
 end $$;
+
+-- Why the guard found nothing to write: this very command was carried out before, its key was used for another, or somebody else was faster.
+create function door_passed(p_city text, k jsonb) returns jsonb language sql stable security invoker as $$
+  select coalesce((select case request_hash when k->>'requestHash' then jsonb_build_object('status', 'duplicate', 'outcome', outcome) else '{"status": "key-reused"}' end
+                     from command where city = p_city and principal = k->>'principal' and key = k->>'key'), '{"status": "stale"}')
+$$;
+
 -- Everything one step has to know, in one round trip, and whether this command was already carried out.
-create function door_read(p jsonb, p_case uuid, p_key text) returns jsonb language plpgsql security invoker as $$
+create function door_read(p jsonb, p_case uuid, p_key text) returns json language plpgsql security invoker as $$
 declare
   v_city text := p->>'city';
   v_principal text := coalesce(p->>'person', p->>'role');
-  v_case jsonb;
 begin
   perform set_config('app.city', v_city, true), set_config('app.scope', p->>'scope', true),
           set_config('app.unit', coalesce(p->>'unit', ''), true), set_config('app.person', v_principal, true),
           set_config('app.door', 'on', true);
-  select to_jsonb(f) || jsonb_build_object('snapshot', s.snapshot) into v_case
-    from case_file f join case_snapshot s on s.city = f.city and s.id = f.id
-   where f.city = v_city and f.id = p_case;
-  if v_case is null then return null; end if;
-  return jsonb_build_object(
-    'case', v_case,
-    'tasks', coalesce((select jsonb_agg(to_jsonb(t) order by t.opened_at, t.id) from task t
-                        where t.city = v_city and t.case_id = p_case and t.status = 'open'), '[]'),
-    'terms', coalesce((select jsonb_agg(to_jsonb(t)) from term t where t.city = v_city and t.case_id = p_case), '[]'),
-    'known', (select jsonb_build_object('requestHash', c.request_hash, 'outcome', c.outcome) from command c
-               where c.city = v_city and c.principal = v_principal and c.key = p_key));
+  return (
+    select json_build_object(
+      'case', row_to_json(f), 'state', s.snapshot::json,
+      'tasks', coalesce((select json_agg(t order by t.opened_at, t.id) from task t
+                          where t.city = v_city and t.case_id = p_case and t.status = 'open'), '[]'),
+      'terms', coalesce((select json_agg(t) from term t where t.city = v_city and t.case_id = p_case), '[]'),
+      'known', (select json_build_object('requestHash', c.request_hash, 'outcome', c.outcome) from command c
+                 where c.city = v_city and c.principal = v_principal and c.key = p_key))
+      from case_file f join case_snapshot s on s.city = f.city and s.id = f.id
+     where f.city = v_city and f.id = p_case);
 end $$;
 revoke all on function door_read(jsonb, uuid, text) from public;
 grant execute on function door_read(jsonb, uuid, text) to yanshou_web, yanshou_worker;
-revoke all on function door(jsonb, jsonb) from public;
-grant execute on function door(jsonb, jsonb) to yanshou_web, yanshou_worker;
+revoke all on function door_passed(text, jsonb) from public;
+grant execute on function door_passed(text, jsonb) to yanshou_web, yanshou_worker;
+revoke all on function door(jsonb, jsonb, text, text) from public;
+grant execute on function door(jsonb, jsonb, text, text) to yanshou_web, yanshou_worker;
 `;
 
 export async function up(knex: Knex): Promise<void> {

@@ -31,6 +31,11 @@ export interface Prepared {
 
 export type Preparer = (p: Preparation) => Promise<Prepared>;
 
+/** A preparer that finds everything in the case itself: no transaction is opened for it. */
+export interface Glance {
+  glance(p: Omit<Preparation, 'trx'>): Prepared;
+}
+
 /** Refuses with everything that was found, pinned to fields. @throws InvalidInput unless the list is empty */
 export function demandNone(defects: readonly Defect[]): void {
   if (defects.length > 0) throw new InvalidInput(defects);
@@ -40,4 +45,4 @@ export function demandNone(defects: readonly Defect[]): void {
 export const sound = (facts: Record<string, unknown> = {}): Prepared => ({ facts: { defects: 0, ...facts } });
 
 /** A decision on frozen content: the actor must have seen the version the case stands on. */
-export const decides: Preparer = async ({ context }) => ({ facts: {}, ...(typeof context.content === 'string' ? { shown: context.content } : {}) });
+export const decides: Glance = { glance: ({ context }) => ({ facts: {}, ...(typeof context.content === 'string' ? { shown: context.content } : {}) }) };

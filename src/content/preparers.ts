@@ -1,4 +1,4 @@
-import { decides, type Preparer } from './preparation.js';
+import { decides, type Glance, type Preparer } from './preparation.js';
 import { apply } from './preparers/acceptance-content.js';
 import { confirmRectification, recordVisit, scoreItems, submitDraft } from './preparers/acceptance-scoring.js';
 import { formTeam, replaceMember } from './preparers/acceptance-team.js';
@@ -9,7 +9,7 @@ import { confirmDelivery, correctDelivery, rejectDelivery } from './preparers/pl
 import { close } from './preparers/programme.js';
 
 /** The commands that need facts the chart cannot know, by `${workflow}.${command}`. A command without a preparer needs none. */
-export const preparers: Record<string, Preparer> = {
+export const preparers: Record<string, Preparer | Glance> = {
   'plan.submit': submit,
   'plan.requestPreReview': requestPreReview,
   'plan.approve': decides,

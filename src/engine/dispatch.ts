@@ -9,8 +9,9 @@ import { nextStep, powersNow, restore } from './case-step.js';
 import { stepWrites, type OpenTask } from './case-writes.js';
 import { stagesOf } from '../../workflows/patterns/duties.js';
 import { actedIn, composeWrite, visibilityOf } from './compose-write.js';
-import type { CommandOutcome, CommandRequest, EngineParts, Prepared } from './engine.js';
+import type { CommandOutcome, CommandRequest, EngineParts } from './engine.js';
 import { canonical, sha256 } from './journal.js';
+import { prepare } from './prepare.js';
 import { loadCaseFor, throughDoor, type LoadedCase } from './store.js';
 import { untilWritten } from './until-written.js';
 
@@ -55,10 +56,7 @@ async function attemptStep(
     ? { actor: paper.comparer, task: dutyOfPaper(loaded, request.taskId, paper) }
     : authorise(actors, request, loaded.tasks, loaded.final ? [] : powersNow(machine, loaded.state, now));
   const live = restore(machine, loaded.state, now);
-  const preparer = parts.preparers[`${loaded.workflow}.${request.type}`];
-  const prepared: Prepared = preparer
-    ? await parts.database.asActor(actor, (trx) => preparer({ trx, caseRow: loaded, context: live.context, actor, task, fields, now, pack, calendar }))
-    : { facts: {} };
+  const prepared = await prepare(parts, request.type, { caseRow: loaded, context: live.context, actor, task, fields, now, pack, calendar });
   if (request.shown && prepared.shown && request.shown !== prepared.shown) {
     throw new Conflict('content-changed', words('内容在您打开之后改过了，请看过改动再提交。填写的意见还在。', 'The content has changed since you opened it; look at the change and submit again. What you wrote is kept.'), `case ${loaded.id}`);
   }

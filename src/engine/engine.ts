@@ -33,6 +33,11 @@ export interface Prepared {
 
 export type Preparer = (p: Preparation) => Promise<Prepared>;
 
+/** A preparer that finds everything in the case itself: no transaction is opened for it. */
+export interface Glance {
+  glance(p: Omit<Preparation, 'trx'>): Prepared;
+}
+
 /** Everything the engine is given by the composition root. It knows no session, no page and no document. */
 export interface EngineParts {
   database: Database;
@@ -43,7 +48,7 @@ export interface EngineParts {
   currentVersion(workflow: string): number;
   forms: Record<string, CommandForm>;
   /** By `${workflow}.${command}`. */
-  preparers: Record<string, Preparer>;
+  preparers: Record<string, Preparer | Glance>;
   /** The register's part of a new case: organisations, chains, names. */
   caseInput(trx: Knex.Transaction, request: OpenRequest & { city: string; workflow: string; caseId: string; now: string }): Promise<NewCase>;
   /** Called after a step that left rows in the outbox. */

@@ -46,7 +46,7 @@ export async function loadCase(db: Database, actor: Actor, caseId: string, key: 
   return {
     id: c.id, city: c.city, year: c.year, workflow: c.workflow, chartVersion: c.chart_version, pack: c.pack, packHash: c.pack_hash, unit: c.unit,
     side: c.side, caseNumber: c.case_number, title: c.title, released: c.released, final: c.final, version: c.version, headHash: c.head_hash,
-    state: JSON.parse(c.snapshot) as CaseState,
+    state: found.state as CaseState,
     tasks: found.tasks.map(taskOf), terms: found.terms.map(termOf), known: found.known,
   };
 }
@@ -62,10 +62,10 @@ export async function loadCaseFor(db: Database, actors: readonly Actor[], caseId
 }
 
 /** Writes one step, all of it or nothing. */
-export async function throughDoor(db: Database, actor: Actor, write: Record<string, unknown>): Promise<DoorResult> {
+export async function throughDoor(db: Database, actor: Actor, { snapshot, payload, ...write }: Record<string, unknown>): Promise<DoorResult> {
   try {
     const { rows } = await poolFor(db, actor).query({
-      name: 'door', text: 'select door($1, $2) as r', values: [JSON.stringify(wallsOf(actor)), JSON.stringify(write)],
+      name: 'door', text: 'select door($1, $2, $3, $4) as r', values: [JSON.stringify(wallsOf(actor)), JSON.stringify(write), snapshot, payload],
     });
     return rows[0].r as DoorResult;
   } catch (error) {

@@ -10,7 +10,8 @@ import { templateName, type ClusterAddress } from './cluster-address.js';
 import { buildTemplate } from './template.js';
 
 // A process of its own that keeps the temporary cluster of one jest run. It lives until its standard input closes, which
-// happens however jest ends, so that a killed run leaves neither a server nor files behind.
+// happens however jest ends, so that a killed run leaves neither a server nor files behind. With the argument `durable`
+// the server forces every commit to the disk, as a real one does: for benchmarks.
 const prefix = 'yanshou-test-';
 
 /** Files of keepers that were themselves killed. Their servers are gone: each has its own watchdog. */
@@ -46,7 +47,7 @@ async function keep(): Promise<void> {
   sweep(base);
   const directory = makeDirectory(base);
   try {
-    const server = await startEmbeddedPostgres({ directory: join(directory, 'postgres'), durable: false });
+    const server = await startEmbeddedPostgres({ directory: join(directory, 'postgres'), durable: process.argv.includes('durable') });
     try {
       const inputClosed = new Promise((resolve) => process.stdin.once('close', resolve).resume());
       const ready = prepare(server.superuserUrl, directory).then((address) => process.stdout.write(`${JSON.stringify(address)}\n`));

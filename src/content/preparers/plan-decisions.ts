@@ -32,7 +32,7 @@ export const askedOrganisations: Preparer = async (p) => {
 export const consent: Preparer = async (p) => {
   const date = String(p.fields.date);
   demandNone(date > today(p) ? pin('date', 'in-future', words(`同意日期 ${formatDate(date)} 晚于今天，请核对。`, `The date of consent, ${date}, is later than today.`)) : []);
-  return decides(p);
+  return decides.glance(p);
 };
 
 /** The filing rests on a consent that is not dated after it. */
@@ -40,7 +40,7 @@ export const report: Preparer = async (p) => {
   const given = p.context.consent as { date: string } | null;
   demandNone(given !== null && given.date > today(p)
     ? pin('', 'consent-after-filing', words('本级政府同意的日期晚于报送日期，不能报送。', 'The consent is dated after the filing.')) : []);
-  return decides(p);
+  return decides.glance(p);
 };
 
 /** 收文登记: the number is allocated once for this task, however often the step is tried. */

@@ -149,7 +149,7 @@ describe('idempotency', () => {
     expect(lost).toEqual([refusedWith('key-reused')]);
   });
 
-  it('opening twice is one case: by key one after the other, by key at once, and without the key a conflict', async () => {
+  it('opening twice is one case: by key one after the other, by key at once, by key after it has ended, and without the key a conflict', async () => {
     const unit = await city.unitId('370104', 2011);
     const open = (key: string) => city.engine.open(city.system, 'plan', { unit, year: 2011, key });
     const { won, lost } = await race([open('opening'), open('opening'), open('opening')]);
@@ -157,6 +157,8 @@ describe('idempotency', () => {
     expect(new Set(won.map((o) => o.caseId)).size).toBe(1);
     expect((await open('opening')).caseId).toBe(won[0]!.caseId);
     await expect(open('another')).rejects.toEqual(refusedWith('already-open'));
+    await city.go('leader.head', won[0]!.caseId, 'exempt', { basis: '批示〔2026〕2号', reason: '无任务' });
+    expect((await open('opening')).caseId).toBe(won[0]!.caseId);
     expect(await city.rows(`select count(*)::int from case_file where unit = $1 and year = 2011`, [unit])).toEqual([{ count: 1 }]);
   });
 
