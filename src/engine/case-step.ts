@@ -1,5 +1,6 @@
-import { initialTransition, transition, type AnyMachineSnapshot, type AnyStateMachine } from 'xstate';
+import { initialTransition, type AnyMachineSnapshot, type AnyStateMachine } from 'xstate';
 import { dutiesOf, powersOf, stagesOf, type Duty, type Power } from '../../workflows/patterns/duties.js';
+import { pureTransition } from './pure-transition.js';
 import { effectTypes, type BaseContext, type CaseInput, type CommandEvent, type EffectType, type StageMeta } from '../../workflows/vocabulary.js';
 
 /** What is stored of a case between steps: XState's own snapshot, and at which step each active stage was entered. */
@@ -30,10 +31,17 @@ export interface Step {
 
 const isEffect = (type: string): type is EffectType => (effectTypes as readonly string[]).includes(type);
 
+/** Neither is ever changed, so one step asks the same state for its powers, its stages and its transition and restores it once. */
+const restored = new WeakMap<CaseState, { machine: AnyStateMachine; now: string; live: AnyMachineSnapshot }>();
+
 /** A live snapshot with the instant of this step bound into its context; charts read `context.now` and nothing else of time. */
 export function restore(machine: AnyStateMachine, state: CaseState, now: string): AnyMachineSnapshot {
+  const known = restored.get(state);
+  if (known?.machine === machine && known.now === now) return known.live;
   const stored = state.snapshot as { context: BaseContext };
-  return machine.restoreSnapshot({ ...stored, context: { ...stored.context, now } } as never, {} as never) as AnyMachineSnapshot;
+  const live = machine.restoreSnapshot({ ...stored, context: { ...stored.context, now } } as never, {} as never) as AnyMachineSnapshot;
+  restored.set(state, { machine, now, live });
+  return live;
 }
 
 /** The first step of a case. `seq` is 1, the version the case is opened with. */
@@ -52,7 +60,7 @@ export function nextStep(machine: AnyStateMachine, state: CaseState, event: Comm
   if (live.status !== 'active') return event.type.startsWith('document.') ? describe(machine, live, [], state, seq) : null;
   const allowed = live.can(event as never);
   if (!allowed && event.type !== 'open') return null;
-  const [snapshot, actions] = allowed ? transition(machine, live, event as never) : [live, []];
+  const [snapshot, actions] = allowed ? pureTransition(machine, live, event) : [live, []];
   return describe(machine, snapshot as AnyMachineSnapshot, actions, state, seq);
 }
 
