@@ -12,6 +12,7 @@ const commands: Record<string, { zh: string; en: string; load: () => Promise<Com
   calendar: { zh: '导入年度放假安排', en: 'import the holidays of a year', load: async () => (await import('./cli/calendar.js')).calendarCommand },
   check: { zh: '重放并核对全部案卷', en: 'replay and check every case', load: async () => (await import('./cli/check.js')).checkCommand },
   'check:workflows': { zh: '核查全部流程图', en: 'prove every chart', load: async () => (await import('./cli/check-workflows.js')).checkWorkflowsCommand },
+  'docs:workflows': { zh: '生成流程说明和图', en: 'write the page and picture of every chart', load: async () => (await import('./cli/workflow-pages.js')).workflowPagesCommand },
 };
 
 /** Runs one command and returns its exit code. Errors end in a sentence; the detail goes to the log. */

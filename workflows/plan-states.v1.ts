@@ -1,4 +1,4 @@
-import { stage, type ChartState } from './patterns/chart.js';
+import { named, stage, type ChartState } from './patterns/chart.js';
 import { chainDuty } from './patterns/chain.js';
 
 /** The statutory date by which the plan is due. */
@@ -8,7 +8,7 @@ const freeze = [{ type: 'freezeContent', params: {} }, { type: 'set.submitted' }
 const release = { type: 'releaseContent', params: {} } as const;
 
 /** The steps of the plan, from the first draft to its filing on record (lifecycle §1). */
-export const procedure: ChartState = {
+export const procedure = named('办理', 'Procedure', {
   initial: 'drafting',
   states: {
     drafting: stage({
@@ -145,7 +145,7 @@ export const procedure: ChartState = {
       },
     }),
   },
-};
+});
 
 /** The yearly duty ends only on record, or exempted by the leading group. */
 export const filed = stage({

@@ -1,4 +1,4 @@
-import { stage, type ChartState, type ChartTransition } from './patterns/chart.js';
+import { named, stage, type ChartState, type ChartTransition } from './patterns/chart.js';
 import { FILING } from './plan-states.v1.js';
 
 const grantExtension: ChartTransition = {
@@ -16,7 +16,7 @@ function settled(name: string, zh: string, en: string): ChartState {
 }
 
 /** Whether the plan came in time: the earliest proven delivery against 30 September 24:00, Beijing time. An amendment has no yearly date. */
-export const timeliness: ChartState = {
+export const timeliness = named('报送时限', 'Timeliness', {
   initial: 'deciding',
   states: {
     deciding: { always: [{ guard: 'amendment', target: 'notCounted' }, { target: 'waiting' }] },
@@ -56,17 +56,17 @@ export const timeliness: ChartState = {
       noTermBecause: { zh: '年度报送期限不适用于方案调整', en: 'the yearly date is the yearly plan’s' },
     }),
   },
-};
+});
 
 const registrar = { side: 'city' as const, org: 'office' as const, role: 'office.registrar' as const };
 
 /** The delivery as registered may turn out wrong: one person says so with evidence, a second compares, and both values are kept. */
-export const delivery: ChartState = {
+export const delivery = named('送达登记', 'Delivery', {
   initial: 'unregistered',
   states: {
-    unregistered: { on: { register: { target: 'standing' } } },
+    unregistered: named('未登记', 'Not registered', { on: { register: { target: 'standing' } } }),
     standing: {
-      meta: { powers: [{ ...registrar, commands: ['correctDelivery'] }] },
+      meta: { words: { zh: '已登记', en: 'Registered' }, powers: [{ ...registrar, commands: ['correctDelivery'] }] },
       on: { correctDelivery: { target: 'comparing', actions: [{ type: 'set.correctionProposed' }] } },
     },
     comparing: stage({
@@ -82,4 +82,4 @@ export const delivery: ChartState = {
       },
     }),
   },
-};
+});

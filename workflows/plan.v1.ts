@@ -124,7 +124,7 @@ export function planV1(withdrawMinutes: number): AnyStateMachine {
       states: {
         open: {
           type: 'parallel',
-          meta: { powers: [{ side: 'city', org: 'leaders', role: 'leader', commands: ['grantExtension', 'exempt'] }], paper: true },
+          meta: { words: { zh: '办理中', en: 'Under way' }, powers: [{ side: 'city', org: 'leaders', role: 'leader', commands: ['grantExtension', 'exempt'] }], paper: true },
           on: { exempt: { guard: 'yearlyPlan', target: 'exempted' } },
           states: { procedure, timeliness, delivery },
         },

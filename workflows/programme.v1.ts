@@ -1,5 +1,5 @@
 import type { AnyStateMachine } from 'xstate';
-import { baseContext, chart, stage, type ChartState } from './patterns/chart.js';
+import { baseContext, chart, named, stage } from './patterns/chart.js';
 import type { BaseContext, CommandEvent } from './vocabulary.js';
 
 /** A case the programme has started, and how it ended. */
@@ -23,7 +23,7 @@ const child = (e: CommandEvent): ChildCase => ({ child: String(e.child), outcome
 const nothingToAccept = (c: ProgrammeContext): boolean => c.plan?.outcome === 'exempted' || c.plan?.planType === 'nothingNew';
 const office = { side: 'city' as const, org: 'office' as const, role: 'office.clerk' as const };
 
-const inspection: ChartState = {
+const inspection = named('年度检查', 'Inspection', {
   initial: 'notStarted',
   states: {
     notStarted: stage({
@@ -39,9 +39,9 @@ const inspection: ChartState = {
       noTermBecause: { zh: '已办结', en: 'done' },
     }),
   },
-};
+});
 
-const acceptance: ChartState = {
+const acceptance = named('验收', 'Acceptance', {
   initial: 'deciding',
   states: {
     deciding: { always: [{ guard: 'nothingToAccept', target: 'notNeeded' }, { target: 'notStarted' }] },
@@ -71,10 +71,10 @@ const acceptance: ChartState = {
       noTermBecause: { zh: '无新建任务或经批准免报', en: 'nothing to build, or exempted' },
     }),
   },
-};
+});
 
 /** The main line of the year. */
-const line: ChartState = {
+const line = named('年度主线', 'Main line', {
   initial: 'planning',
   states: {
     planning: stage({
@@ -86,7 +86,7 @@ const line: ChartState = {
     }),
     running: {
       type: 'parallel',
-      meta: { powers: [] },
+      meta: { words: { zh: '检查与验收', en: 'Inspection and acceptance' }, powers: [] },
       states: { inspection, acceptance },
       always: [{ guard: 'everythingDone', target: 'closing' }],
       on: { carryOver: { target: 'closing', guard: 'nothingRunning', actions: [{ type: 'exception', params: { kind: 'carried-over' } }] } },
@@ -99,10 +99,10 @@ const line: ChartState = {
       stage: 'preArchiving', words: { zh: '预归档', en: 'Pre-archiving' }, clauses: ['C-7.11'], visibility: 'both', term: 'programme.preArchiving', duties: [],
     }, { entry: [{ type: 'archiveCase', params: {} }], on: { 'case.archived': { target: '#programme.preArchived' } } }),
   },
-};
+});
 
 /** Beside it: what has not ended by the end of the year wakes the office, so that no year lies forgotten. */
-const year: ChartState = {
+const year = named('年度期限', 'The year’s end', {
   initial: 'within',
   states: {
     within: stage({
@@ -116,7 +116,7 @@ const year: ChartState = {
       duties: [{ ...office, commands: ['recordFollowUp', 'carryOver'] }],
     }, { on: { recordFollowUp: { actions: [{ type: 'exception', params: { kind: 'year-follow-up' } }] } } }),
   },
-};
+});
 
 const preArchived = stage({
   stage: 'preArchived', words: { zh: '已预归档', en: 'Pre-archived' }, clauses: ['C-7.11'], visibility: 'both', duties: [],
@@ -143,7 +143,7 @@ export function programmeV1(): AnyStateMachine {
     },
     root: {
       initial: 'open',
-      states: { open: { type: 'parallel', meta: { powers: [] }, states: { line, year } }, preArchived },
+      states: { open: { type: 'parallel', meta: { words: { zh: '年度办理中', en: 'The year under way' }, powers: [] }, states: { line, year } }, preArchived },
     },
   });
 }

@@ -48,8 +48,9 @@ export interface StageMeta {
   final?: { outcome: string; words: Words };
 }
 
-/** Meta of a state that only groups others: rights that hold throughout it. */
+/** Meta of a state that groups others, or rests between them without being anybody's to work on: its name in pictures, and the rights that hold throughout it. */
 export interface GroupMeta {
+  words?: Words;
   powers: DutyRule[];
   paper?: boolean;
 }

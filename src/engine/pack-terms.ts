@@ -1,4 +1,4 @@
-import { valueOf, type PolicyPack } from '../../workflows/policies/policy-pack.js';
+import { valueOf, type Entry, type PolicyPack } from '../../workflows/policies/policy-pack.js';
 import { addDays, endOfLocal, type Day } from '../domain/local-day.js';
 import type { TermRule } from './terms.js';
 
@@ -26,8 +26,17 @@ export function termRule(pack: PolicyPack, term: string, dates: Record<string, s
   }
   if (term in dates) return { kind: 'date', amount: 0, reminders: [] };
   if (term === 'plan.missed') return { kind: 'workdays', amount: valueOf(pack.timing.supervisionDraftAfterWorkdays), reminders: [] };
-  const entry = pack.terms[term];
-  if (!entry) throw new Error(`the pack '${pack.id}' has no term '${term}'`);
-  const { count, unit } = valueOf(entry);
+  const { count, unit } = termBasis(pack, term).value as PolicyPack['terms'][string]['value'];
   return { kind: unit === 'workday' ? 'workdays' : 'days', amount: count, reminders: [1] };
+}
+
+/** The entry of the pack a term or statutory date rests on: its clause, and whether the city filled in a sample (示例). */
+export function termBasis(pack: PolicyPack, term: string): Entry<unknown> {
+  const dated: Record<string, Entry<unknown>> = {
+    'plan.filing': pack.deadlines.planFiling, 'inspection.windowOpens': pack.windows.inspection, 'inspection.windowCloses': pack.windows.inspection,
+    'programme.yearEnd': pack.archive.archivingDay, 'plan.missed': pack.timing.supervisionDraftAfterWorkdays,
+  };
+  const entry = dated[term] ?? pack.terms[term];
+  if (!entry) throw new Error(`the pack '${pack.id}' has no term '${term}'`);
+  return entry;
 }

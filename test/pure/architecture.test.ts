@@ -33,6 +33,10 @@ const rules: Record<string, Rule> = {
     rooms: ['src/domain', 'workflows', 'src/engine', 'src/register', 'src/reads', 'src/auth', 'src/documents', 'src/clock', 'src/database', 'src/log'],
     because: 'the way in; the way out (effects) is its sibling and never imported, and content is given to it',
   },
+  'src/pictures': {
+    rooms: ['src/domain', 'workflows', 'src/engine'], packages: ['xstate', '@viz-js/viz'],
+    because: 'a picture is derived from chart and pack alone, terms read as the engine reads them; no case, no database, no page',
+  },
   'src/register': { rooms: ['src/domain', 'workflows', 'src/clock'], because: 'who and what exists, beside the engine' },
   'src/reads': { rooms: ['src/domain', 'workflows'], packages: ['knex'], because: 'queries of screens: read-only, beside the engine' },
   'src/documents': { rooms: ['src/domain', 'src/clock'], because: 'papers are made from facts; where the facts come from is not their affair' },
@@ -44,7 +48,7 @@ const rules: Record<string, Rule> = {
     because: 'the journey plays through the API as a stranger would: it never reaches into engine, database, content or pages',
   },
   'src/cli': {
-    rooms: ['src/domain', 'workflows', 'src/engine', 'src/auth', 'src/documents', 'src/effects', 'src/register', 'src/runtime', 'src/journey', 'src/web', 'src/clock', 'src/config',
+    rooms: ['src/domain', 'workflows', 'src/engine', 'src/pictures', 'src/auth', 'src/documents', 'src/effects', 'src/register', 'src/runtime', 'src/journey', 'src/web', 'src/clock', 'src/config',
       'src/database', 'src/log', 'src/prepare-database', 'src/services'],
     because: 'operator commands are thin; nothing imports them but main',
   },

@@ -56,6 +56,9 @@ export function stage(meta: StageMeta, config: Omit<ChartState, 'meta'> = {}): C
   };
 }
 
+/** A state without a stage of its own, named for pictures: a region that runs beside others, or a place where nothing is to do. */
+export const named = (zh: string, en: string, config: Omit<ChartState, 'meta'>): ChartState => ({ meta: { words: { zh, en }, powers: [] }, ...config });
+
 /** The context every chart shares. */
 export function baseContext(input: CaseInput): BaseContext {
   const { detail: _detail, ...facts } = input;

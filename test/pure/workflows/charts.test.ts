@@ -1,3 +1,4 @@
+import { guardWords, listWords } from '../../../workflows/chart-words.js';
 import { commandForms } from '../../../workflows/forms/commands.js';
 import { effectTypes, markTypes, type GroupMeta, type StageMeta } from '../../../workflows/vocabulary.js';
 import { currentVersion, machineFor, workflows } from '../../../workflows/registry.js';
@@ -73,6 +74,16 @@ describe.each(workflows.map((w) => [w.id, w] as const))('%s', (id, workflow) => 
           expect([action.params.kind, action.params.kind in pack.documents]).toEqual([action.params.kind, true]);
         }
       }
+    }
+  });
+
+  it('every condition, every list that carries duties and every region has words: a picture never shows a name of the program', () => {
+    for (const node of nodes) {
+      for (const { guard } of transitionsIn(node)) if (guard) expect([node.path, guard, (guard.type ?? guard) in guardWords]).toEqual([node.path, guard, true]);
+      for (const { each, carriedBy } of [...(node.config.meta?.duties ?? []), ...(node.config.meta?.powers ?? [])]) {
+        for (const list of [each, carriedBy]) if (list) expect([node.path, list, list in listWords]).toEqual([node.path, list, true]);
+      }
+      if (node.config.states && node.path !== id) expect([node.path, Boolean(node.config.meta?.words?.zh && node.config.meta.words.en)]).toEqual([node.path, true]);
     }
   });
 

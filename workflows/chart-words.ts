@@ -1,0 +1,76 @@
+import { words, type Words } from '../src/domain/text.js';
+import type { Role } from './vocabulary.js';
+
+/** Roles of posts as a picture names them; what the post itself is called stands in the register. */
+export const roleWords: Readonly<Record<Role, Words>> = {
+  'unit.clerk': words('人社局经办', 'HRSS clerk'),
+  'unit.reviewer': words('人社局科长', 'HRSS section head'),
+  'unit.head': words('人社局局长', 'HRSS director'),
+  'unit.registrar': words('人社局线下登记', 'HRSS registrar of paper acts'),
+  'unit.comparer': words('人社局线下核对', 'HRSS comparer of paper acts'),
+  'consent.officer': words('本级政府（管委会）', 'Government of the unit'),
+  'cosign.officer': words('会签部门', 'Co-signing department'),
+  'office.clerk': words('市办公室经办', 'Office clerk'),
+  'office.registrar': words('市办公室收文', 'Office registrar'),
+  'office.director': words('市办公室主任', 'Office director'),
+  leader: words('市领导小组', 'Leading group'),
+  inspector: words('检查人员', 'Inspector'),
+  'team.member': words('验收小组成员', 'Member of the team'),
+  archivist: words('档案员', 'Archivist'),
+  auditor: words('审计员', 'Auditor'),
+  admin: words('系统管理员', 'Administrator'),
+};
+
+/** Lists of a case whose entries carry duties (`each`, `carriedBy`): who, or what the duty is for. */
+export const listWords: Readonly<Record<string, Words>> = {
+  cosigners: words('会签部门', 'Co-signing departments'),
+  members: words('小组成员', 'Members of the team'),
+  lead: words('小组组长', 'Leader of the team'),
+  sites: words('抽查平台', 'Platforms of the sample'),
+  findings: words('发现的问题', 'Findings'),
+  verifying: words('待核实的整改', 'Answers to verify'),
+};
+
+/** What has to hold before a step is taken, by the name of the guard; one name means the same in every chart. */
+export const guardWords: Readonly<Record<string, Words>> = {
+  accepted: words('验收合格', 'passed'),
+  amendment: words('方案调整', 'an amendment'),
+  anyFinding: words('有问题', 'something was found'),
+  byTeam: words('小组成员办理', 'by the team'),
+  complete: words('内容齐全', 'complete'),
+  completeOutsideWindow: words('不在检查期内', 'outside the window'),
+  conclusionHolds: words('结论与评分、问题相符', 'the conclusion holds'),
+  consentIsNotInFuture: words('同意日期不在今后', 'not dated in the future'),
+  consented: words('本级政府已同意这一稿', 'this text has consent'),
+  correctedInExtension: words('更正后在延期内', 'corrected: within the extension'),
+  correctedInTime: words('更正后按期', 'corrected: in time'),
+  cosignerIsNew: words('不在会签名单', 'not asked yet'),
+  cosignerIsPending: words('尚未答复，且不是最后一家', 'not answered, and not the last one'),
+  everyFindingAnswered: words('问题全部答复', 'every finding answered'),
+  everyFindingClosed: words('问题全部销号', 'every finding closed'),
+  everyItemScored: words('评分全部交齐', 'every item scored'),
+  everySiteRecorded: words('抽查平台全部记录', 'every platform recorded'),
+  everyoneAnswered: words('会签全部答复', 'everyone has answered'),
+  everyoneSigned: words('成员全部签名', 'everyone has signed'),
+  everythingDone: words('检查、验收全部办结', 'inspection and acceptance done'),
+  extensionIsLater: words('延期晚于原期限', 'later than the present date'),
+  inExtension: words('在延期内', 'within the extension'),
+  inTime: words('期限内', 'in time'),
+  issuedAs: words('按报告结论', 'as the report concludes'),
+  mayReconsider: words('复议次数未用完', 'reconsideration not used up'),
+  notLastOfChain: words('链上还有下一岗', 'not the last of the chain'),
+  nothingRecorded: words('尚无现场记录', 'nothing recorded yet'),
+  nothingRunning: words('没有在办的检查、验收', 'nothing is running'),
+  nothingToAccept: words('本年度无须验收', 'nothing to accept'),
+  projectsOrMoneyChanged: words('改了项目、标准或金额', 'projects, standards or money changed'),
+  provenInExtension: words('佐证在延期内送达', 'proven within the extension'),
+  provenInTime: words('佐证按期送达', 'proven in time'),
+  refusedAfterReinspection: words('复验后的报告', 'after the re-inspection'),
+  reportRefused: words('验收报告没有出成', 'the report was refused'),
+  returnsToReview: words('退到人社局审核', 'back to the review'),
+  secondPerson: words('由另一人核对', 'by a second person'),
+  silenceIsOverdue: words('未复的都已逾期', 'all silence is overdue'),
+  visitHasBegun: words('检查已开始', 'the visit has begun'),
+  withdrawable: words('在撤回时间内，尚未签收', 'within the window, not signed for'),
+  yearlyPlan: words('年度方案', 'the yearly plan'),
+};
