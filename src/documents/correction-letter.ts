@@ -10,6 +10,8 @@ export const correctionLetterFacts = z.object({
   ...redHead,
   number: documentNumber,
   unit: z.object({ code: text, name: text }),
+  /** Who sent the plan, where that is not who gets this letter: a government is not written to by the office. */
+  sender: optionalText.optional(),
   planTitle: text,
   theirNumber: optionalText,
   incomingNumber: documentNumber.nullable(),
@@ -28,7 +30,7 @@ export function correctionLetterView(facts: CorrectionLetterFacts): DocumentView
     ...headed(facts, phrases),
     blocks: [
       paragraph(`${facts.recipient}：`, { flush: true }),
-      paragraph(`你单位报来的${citeDocument(facts.planTitle, facts.theirNumber)}收悉${received}。经形式审查，有${facts.remarks.length}处需要补正，商请逐条补正并说明：`),
+      paragraph(`${facts.sender ?? '你单位'}报来的${citeDocument(facts.planTitle, facts.theirNumber)}收悉${received}。经形式审查，有${facts.remarks.length}处需要补正，商请逐条补正并说明：`),
       ...facts.remarks.map((one, index) => paragraph([
         lead(`（${chineseNumeral(index + 1)}）${one.section}。`), plain(`${one.clause === null ? '' : `对照${one.clause}，`}${one.remark}`),
       ])),

@@ -36,7 +36,7 @@ export function planCoverReportView(facts: PlanCoverReportFacts): DocumentView {
     signatory: facts.direction === 'report' ? facts.signatory : null,
     blocks: [
       paragraph(`${facts.recipient}：`, { flush: true }),
-      paragraph(`按照《济南市人民政府办公厅关于进一步加强人力资源和社会保障基层公共服务平台建设的意见》（济政办字〔2011〕61号）要求，现将${citeDocument(facts.planTitle, null)}报上。`),
+      paragraph(`按照《济南市人民政府办公厅关于进一步加强人力资源和社会保障基层公共服务平台建设的意见》（济政办字〔2011〕61号）要求，现将${citeDocument(facts.planTitle, null)}${facts.direction === 'report' ? '报上' : '函送你办'}。`),
       paragraph(`该方案已于${formatDate(consent.date)}经${consent.organ}同意（${consent.kind}${consent.number === null ? '' : `，${consent.number}`}）。`),
       ...facts.summary.map((one) => paragraph(one)),
       paragraph(facts.direction === 'report' ? '特此报告。' : '特此函达。'),

@@ -59,11 +59,13 @@ export function planSteps(place: Place, story: UnitStory): Step[] {
   } else {
     step(`${story.consented}T14:00`, unit.kind === 'zone' ? '管委会同意' : '政府同意', async (p) => (await p.act(me('consent'), at, 'consent', consent)).stage);
   }
-  step(story.reported, '报送', async (p) => (await p.act(me('clerk'), at, 'report', { documentNumber: number('人社报', 21) })).stage);
+  // In a zone the committee itself reports up, and its paper names who signed it.
+  const letter = unit.kind === 'zone' ? { documentNumber: number('管委报', 21), signatory: '崔某某' } : { documentNumber: number('人社报', 21) };
+  step(story.reported, '报送', async (p) => (await p.act(me('clerk'), at, 'report', letter)).stage);
   const registered = place.after(story.reported.slice(0, 10), 1);
   const delivered = story.onPaper ?? { deliveredAt: story.reported, evidence: '' };
   step(`${registered}T09:15`, '收文登记', async (p) => (await p.act('office.registrar', at, 'register', {
-    theirNumber: number('人社报', 21), channel: story.onPaper ? 'paper' : 'system', dated: delivered.deliveredAt.slice(0, 10), deliveredAt: delivered.deliveredAt, evidence: delivered.evidence,
+    theirNumber: letter.documentNumber, channel: story.onPaper ? 'paper' : 'system', dated: delivered.deliveredAt.slice(0, 10), deliveredAt: delivered.deliveredAt, evidence: delivered.evidence,
   })).stage);
   if (story.correction) {
     const { remarks, answer, on } = story.correction;

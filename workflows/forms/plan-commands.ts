@@ -71,7 +71,7 @@ export const planCommands: CommandForms = {
   refuseConsent: { words: words('不予同意', 'Refuse consent'), done: words('不予同意', 'Refused consent'), tone: 'danger', irreversible: true, schema: z.object({ remarks }) },
   report: {
     words: words('报送', 'File'), done: words('报送', 'Filed'), tone: 'primary', irreversible: true, hint: words('提交即取得收件编号和时间，市级从此看得到方案内容。', 'You get a number and the time at once; from then on the city sees the plan.'),
-    schema: z.object({ documentNumber: paperNumber(words('报送文号', 'Number of the report'), words('例：历下人社报〔2026〕8号', 'e.g. 历下人社报〔2026〕8号')), signatory: optionalText(words('签发人', 'Signed by'), { max: 40, control: 'text' }) }),
+    schema: z.object({ documentNumber: paperNumber(words('报送文号', 'Number of the report'), words('例：历下人社报〔2026〕8号', 'e.g. 历下人社报〔2026〕8号')), signatory: optionalText(words('签发人', 'Signed by'), { max: 40, control: 'text', hint: words('政府、管委会用报告报送的必填；用函报送的不写', 'Required on a report of the government or committee; a letter carries none') }) }),
   },
   revise: { words: words('改回起草', 'Back to drafting'), done: words('改回起草', 'Took back to drafting'), tone: 'warning', hint: words('改后须重新取得同意。', 'Consent has to be obtained again.'), schema: z.object({ reason }) },
   register: {

@@ -26,6 +26,15 @@ export function chainOf(pack: PolicyPack, step: string, unitCode: string): reado
   return chain;
 }
 
+/**
+ * Who files a unit's plan, and 文种 with it (domain.md §9 A5): a government or committee reports up, 报告 with 签发人; offices and bureaus, which
+ * are not subordinate to the municipal office, write a 函.
+ */
+export function filerOf(pack: PolicyPack, unitKind: 'district' | 'zone'): { filer: 'government' | 'governmentOffice' | 'bureau'; direction: 'report' | 'letter' } {
+  const filer = pack.filing.filer.value[unitKind];
+  return { filer, direction: filer === 'government' ? 'report' : 'letter' };
+}
+
 /** What the pack says about a kind of paper: name, issuer code, retention, who files it. */
 export function documentKindOf(pack: PolicyPack, kind: string): PolicyPack['documents'][string]['value'] {
   return entryNamed(pack.documents, kind, 'document kind');

@@ -57,6 +57,9 @@ const scoring = z.strictObject({
   vetoes: entry(z.array(namedByClause)),
 });
 
+/** Whose paper carries the plan to the office: the consent organ's (本级政府, in a zone 管委会), its office's, or the HRSS bureau's. */
+const filer = z.enum(['government', 'governmentOffice', 'bureau']);
+
 const documentKind = z.strictObject({
   name: both,
   issuerCode: z.string().regex(/^\p{Script=Han}+$/u).nullable(),
@@ -109,6 +112,7 @@ export const policyPackSchema = z.strictObject({
     extensionBy: entry(z.array(text).min(1)),
     exemptionBy: entry(z.array(text).min(1)),
   }),
+  filing: z.strictObject({ filer: entry(z.strictObject({ district: filer, zone: filer })) }),
   scoring,
   acceptance: z.strictObject({
     dissentPrinted: entry(z.boolean()),

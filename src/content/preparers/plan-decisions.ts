@@ -3,6 +3,7 @@ import type { Defect } from '../../domain/errors.js';
 import { localDay } from '../../domain/local-day.js';
 import { words, type Words } from '../../domain/text.js';
 import { allocateNumber } from '../../register/number-series.js';
+import { filerOf } from '../../../workflows/policies/pack-rules.js';
 import { decides, demandNone, type Preparation, type Preparer } from '../preparation.js';
 
 /** The series of 收文号: one per city and programme year, whatever pack a plan is bound to. */
@@ -35,11 +36,14 @@ export const consent: Preparer = async (p) => {
   return decides.glance(p);
 };
 
-/** The filing rests on a consent that is not dated after it. */
+/** The filing rests on a consent that is not dated after it; a report that goes up names who signed it. */
 export const report: Preparer = async (p) => {
   const given = p.context.consent as { date: string } | null;
-  demandNone(given !== null && given.date > today(p)
-    ? pin('', 'consent-after-filing', words('本级政府同意的日期晚于报送日期，不能报送。', 'The consent is dated after the filing.')) : []);
+  const { direction } = filerOf(p.pack, p.context.unitKind as 'district' | 'zone');
+  demandNone([
+    ...(given !== null && given.date > today(p) ? pin('', 'consent-after-filing', words('本级政府同意的日期晚于报送日期，不能报送。', 'The consent is dated after the filing.')) : []),
+    ...(direction === 'report' && p.fields.signatory === null ? pin('signatory', 'missing', words('用报告报送，请填写签发人。', 'This is filed by a report: enter who signed it.')) : []),
+  ]);
   return decides.glance(p);
 };
 

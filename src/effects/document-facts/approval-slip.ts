@@ -2,7 +2,7 @@ import type { FactsOf } from '../../documents/document-kinds.js';
 import { lastAct, type Dossier, type JournalledAct } from '../dossier.js';
 import type { Gatherer } from './gatherer.js';
 import { bureauName, officeName } from './organs.js';
-import { consentOf, frozenOf, planOf, planTitle } from './plan-papers.js';
+import { consentOf, filingOrgan, frozenOf, planOf, planTitle } from './plan-papers.js';
 import { notRegistered, recorded, textOf } from './recorded.js';
 
 /** Who writes on the sheet, by the step it is printed for. */
@@ -22,7 +22,7 @@ export const approvalSlip: Gatherer<'approvalSlip'> = async (dossier, issue) => 
   const proposed = inOffice ? latest(dossier, 'acceptComplete') ?? latest(dossier, 'register') : latest(dossier, 'approve', 'submit', 'resubmit', 'seekOpinions');
   const files = frozenOf(dossier).attachments.length;
   return {
-    number: `${dossier.caseNumber}-P${dossier.acts.at(-1)!.seq}`, office: inOffice ? officeName(dossier) : bureauName(dossier), date: issue.date, from: bureauName(dossier),
+    number: `${dossier.caseNumber}-P${dossier.acts.at(-1)!.seq}`, office: inOffice ? officeName(dossier) : bureauName(dossier), date: issue.date, from: inOffice ? filingOrgan(dossier).name : bureauName(dossier),
     theirNumber: planOf(dossier).incoming?.theirNumber ?? null, subject: planTitle(dossier), proposal: [proposalOf(proposed), ...consented(dossier)],
     proposedBy: recorded(proposed, '拟办').event.by.name, boxes: inOffice ? officeBoxes : (boxesOf[stage] ?? boxesOf.governmentApproval!),
     attachments: `方案1份${files === 0 ? '' : `，附件${files}件`}`, code: `P-${issue.verifyCode}`,

@@ -3,9 +3,9 @@ import { idFrom } from '../deterministic-id.js';
 import type { Dossier } from '../dossier.js';
 import { delivered, noTerm } from './deliveries.js';
 import type { Gatherer } from './gatherer.js';
-import { bureauName, officeSignOff } from './organs.js';
+import { officeSignOff } from './organs.js';
 import { planCoverReport } from './plan-cover-report.js';
-import { incomingNumber, planOf } from './plan-papers.js';
+import { filingOrgan, incomingNumber, planOf } from './plan-papers.js';
 import { actOf, notRegistered, recorded, textOf } from './recorded.js';
 import { channels } from '../../../workflows/forms/plan-commands.js';
 
@@ -16,7 +16,7 @@ export const incomingReceipt: Gatherer<'incomingReceipt'> = async (dossier, issu
   const decisive = recorded(judgement.decisive, '送达');
   const at = decisive.at instanceof Date ? decisive.at.toISOString() : decisive.at;
   return {
-    number: incomingNumber(dossier), from: bureauName(dossier), theirNumber: textOf(act, 'theirNumber'), title: documentKinds.planCoverReport.title(await planCoverReport(dossier, issue)),
+    number: incomingNumber(dossier), from: filingOrgan(dossier).name, theirNumber: textOf(act, 'theirNumber'), title: documentKinds.planCoverReport.title(await planCoverReport(dossier, issue)),
     channel: channels.find(({ value }) => value === act.event.channel)?.words.zh ?? notRegistered, pages: await pagesFiled(dossier), writtenOn: String(act.event.dated),
     delivered: { at, evidence: decisive.channel === 'system' ? `系统收件回执${decisive.proof}` : decisive.proof }, registeredAt: act.at, enteredAt: act.at,
     deadline: deadline.day, onTime: judgement.status === 'onTime', ...(judgement.status === 'extended' && extension !== null ? { extendedTo: extension.until } : {}),

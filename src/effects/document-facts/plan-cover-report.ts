@@ -1,23 +1,19 @@
 import { parseDocumentNumber } from '../../domain/document-number.js';
 import type { Dossier } from '../dossier.js';
 import type { Gatherer } from './gatherer.js';
-import { bureauName, officeName, unitOf } from './organs.js';
-import { consentOf, frozenOf, planOf, planSections, planTitle, projectsOf } from './plan-papers.js';
+import { officeName, unitOf } from './organs.js';
+import { consentOf, filingOrgan, frozenOf, planSections, planTitle, projectsOf } from './plan-papers.js';
 import { actOf, recorded, textOf } from './recorded.js';
 
-/**
- * D4. Who files decides the form (domain.md §9 A5): a government or committee reports up; a bureau, which is not subordinate to the
- * office, sends a letter. The number is the filer's own, as typed.
- */
+/** D4, in the form that follows from who files (domain.md §9 A5). The number is the filer's own, as typed; 签发人 stands on what goes up only. */
 export const planCoverReport: Gatherer<'planCoverReport'> = async (dossier, issue) => {
   const act = actOf(dossier, 'report');
-  const government = act.event.by.org !== null && act.event.by.org === planOf(dossier).orgs.consent;
-  const issuerName = government ? recorded(dossier.organisations.consent, '报送机关') : bureauName(dossier);
+  const { name: issuerName, direction } = filingOrgan(dossier);
   const typed = textOf(act, 'documentNumber');
   const contact = planSections(dossier).basics;
   return {
-    direction: government ? 'report' : 'letter', number: typed === null ? null : (parseDocumentNumber(typed) ?? typed), signatory: textOf(act, 'signatory'),
-    cycleYear: dossier.year, unit: unitOf(dossier), issuerName, letterhead: [government ? `${issuerName}文件` : issuerName], recipient: officeName(dossier),
+    direction, number: typed === null ? null : (parseDocumentNumber(typed) ?? typed), signatory: direction === 'report' ? recorded(textOf(act, 'signatory'), '签发人') : null,
+    cycleYear: dossier.year, unit: unitOf(dossier), issuerName, letterhead: [direction === 'report' ? `${issuerName}文件` : issuerName], recipient: officeName(dossier),
     planTitle: planTitle(dossier), consent: consentOf(dossier), summary: summaryOf(dossier), attachments: attachmentsOf(dossier),
     contact: contact === undefined ? null : { name: contact.contactName, phone: contact.contactPhone },
     signOff: { issuer: [issuerName], sealedBy: null, date: issue.date }, colophon: null,

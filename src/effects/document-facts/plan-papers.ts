@@ -3,8 +3,9 @@ import type { DocumentNumber } from '../../domain/document-number.js';
 import type { FrozenContent } from '../../content/freeze.js';
 import type { PlanContent, PlanProject } from '../../../workflows/forms/plan-sections.js';
 import type { PlanContext } from '../../../workflows/plan.v1.js';
-import { documentKindOf } from '../../../workflows/policies/pack-rules.js';
+import { documentKindOf, filerOf } from '../../../workflows/policies/pack-rules.js';
 import type { Dossier } from '../dossier.js';
+import { bureauName } from './organs.js';
 import { recorded } from './recorded.js';
 
 export const planOf = (dossier: Dossier): PlanContext => dossier.context as unknown as PlanContext;
@@ -16,6 +17,13 @@ export const planSections = (dossier: Dossier): PlanContent => frozenOf(dossier)
 
 /** Projects the plan builds; what was moved out of it is none of its own any more. */
 export const projectsOf = (content: PlanContent): PlanProject[] => (content.premises?.projects ?? []).filter((one) => one.kind !== 'moved-out');
+
+/** The organ whose paper carries the plan, by the pack: 区政府 or 管委会, its office, or the HRSS bureau; and 文种 with it. */
+export function filingOrgan(dossier: Dossier): { name: string; direction: 'report' | 'letter' } {
+  const { filer, direction } = filerOf(dossier.pack, planOf(dossier).unitKind);
+  const consent = recorded(dossier.organisations.consent, '报送机关');
+  return { direction, name: filer === 'bureau' ? bureauName(dossier) : filer === 'government' ? consent : `${consent}办公室` };
+}
 
 /** 方案名称, the same on every paper that names it. */
 export const planTitle = ({ unit, year }: Pick<Dossier, 'unit' | 'year'>): string => `${unit.name}${year}年度人力资源和社会保障基层公共服务平台建设实施方案`;

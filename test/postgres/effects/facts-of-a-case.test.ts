@@ -29,7 +29,7 @@ async function filed(unitName: string, at: string, before: (id: string, unit: an
   await c.act(c.who('consent.officer', unit.id), id, 'consent', { kind: 'minutes', number: '第12次常务会议', date: '2026-09-07' });
   await before(id, unit);
   c.at(at);
-  await c.act(clerk, id, 'report', { documentNumber: '8号' });
+  await c.act(clerk, id, 'report', { documentNumber: '8号', signatory: '崔某某' });
   await papersMade(id);
   return { id, unit, clerk };
 }
@@ -53,13 +53,17 @@ describe('facts of a plan', () => {
 
   it('a number in the filer’s own manner stands on the letter as it was typed', async () => {
     const { id } = await filed('莱芜区', '2026-09-30T15:59:59Z');
-    expect(await facts('planCoverReport', id, 'report')).toMatchObject({ direction: 'letter', number: '8号', consent: { kind: '会议纪要', number: '第12次常务会议' } });
+    expect(await facts('planCoverReport', id, 'report')).toMatchObject({ direction: 'letter', number: '8号', signatory: null, letterhead: ['莱芜区人力资源和社会保障局'], consent: { kind: '会议纪要', number: '第12次常务会议' } });
     expect((await facts('acknowledgement', id, 'report')).timeliness).toBe('按期（截止2026年9月30日24时）');
   });
 
-  it('a committee stands in the government’s place in a zone', async () => {
+  it('a committee stands in the government’s place in a zone: it reports up, signed, and the receipt says who wrote', async () => {
     const { id } = await filed('济南高新区', '2026-09-20T02:00:00Z');
-    expect(await facts('planCoverReport', id, 'report')).toMatchObject({ issuerName: '济南高新区人力资源和社会保障局', consent: { organ: '济南高新区管委会' }, recipient: '市基层公共服务平台建设领导小组办公室' });
+    expect(await facts('planCoverReport', id, 'report')).toMatchObject({
+      direction: 'report', signatory: '崔某某', issuerName: '济南高新区管委会', letterhead: ['济南高新区管委会文件'], consent: { organ: '济南高新区管委会' }, recipient: '市基层公共服务平台建设领导小组办公室',
+    });
+    await c.act(c.who('office.registrar'), id, 'register', { theirNumber: '8号', channel: 'system', dated: '2026-09-20', deliveredAt: '2026-09-20T02:00:00Z' });
+    expect(await facts('incomingReceipt', id, 'register')).toMatchObject({ from: '济南高新区管委会', title: expect.stringMatching(/^济南高新区管委会关于报送济南高新区2026年度.*的报告$/) });
   });
 
   it('is refused in words when the case does not hold what the paper is about', async () => {

@@ -118,6 +118,7 @@ describe('the consent organ', () => {
     const [{ name }] = (await city.rows('select v.name from task t join organisation_version v on v.org = t.org where t.case_id = $1 and t.status = $2', [plan, 'open'])) as [{ name: string }];
     expect(name).toContain('管委会');
     await city.act(`${zone.key}.consent`, plan, 'consent', { kind: 'minutes', number: '管委会第12次主任办公会议纪要', date: '2026-08-30' });
+    expect(await city.refused(`${zone.key}.clerk`, plan, 'report', { documentNumber: '济高管报〔2026〕8号' })).toMatchObject({ status: 422, defects: [{ field: 'signatory', code: 'missing' }] });
     expect((await city.act(`${zone.key}.clerk`, plan, 'report', reportFields(zone))).stage).toBe('registered');
   });
 

@@ -6,7 +6,8 @@ export type Typed = Record<string, Record<string, any>>;
 export type PlanStage = 'drafting' | 'headReview' | 'governmentApproval' | 'reporting' | 'registered' | 'officeReview' | 'directorDecision' | 'filed';
 
 export const consentFields = (unit: Unit, date: string) => ({ kind: 'reply', number: `${unit.name.slice(0, 2)}政复〔2026〕12号`, date });
-export const reportFields = (unit: Unit) => ({ documentNumber: `${unit.name.slice(0, 2)}人社报〔2026〕8号` });
+/** What a filing says; a committee reports up and names who signed. */
+export const reportFields = (unit: Unit) => ({ documentNumber: `${unit.name.slice(0, 2)}人社报〔2026〕8号`, ...(unit.key === 'gaoxin' ? { signatory: '崔某某' } : {}) });
 export const remark = (section: string, text = '请补充依据。') => ({ section, text });
 
 /** Opens the year of a unit as the office does; its plan is opened by the worker. */

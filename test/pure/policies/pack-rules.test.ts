@@ -1,5 +1,6 @@
+import type { PolicyPack } from '../../../workflows/policies/policy-pack.js';
 import { policyPack } from '../../../workflows/policies/pack-registry.js';
-import { chainOf, documentKindOf, inputLimitsOf, termOf } from '../../../workflows/policies/pack-rules.js';
+import { chainOf, documentKindOf, filerOf, inputLimitsOf, termOf } from '../../../workflows/policies/pack-rules.js';
 
 const { pack } = policyPack('jinan-2011-61');
 
@@ -20,6 +21,14 @@ describe('what charts ask of the pack', () => {
     expect(chainOf(pack, 'plan.headReview', '370102')).toEqual(['unit.reviewer', 'unit.head']);
     expect(chainOf(pack, 'plan.headReview', '370103')).toEqual(['unit.head']);
     expect(chainOf(pack, 'plan.governmentApproval', '370102')).toEqual(['consent.officer']);
+  });
+
+  it('a government or committee reports up, its office and the bureau write a letter', () => {
+    const filing = (value: PolicyPack['filing']['filer']['value']) => ({ ...pack, filing: { filer: { ...pack.filing.filer, value } } });
+    expect(['district', 'zone'].map((kind) => filerOf(pack, kind as 'zone').direction)).toEqual(['letter', 'report']);
+    expect(filerOf(filing({ district: 'government', zone: 'bureau' }), 'district')).toEqual({ filer: 'government', direction: 'report' });
+    expect(filerOf(filing({ district: 'governmentOffice', zone: 'bureau' }), 'district').direction).toBe('letter');
+    expect(pack.filing.filer.sample).toBe(true);
   });
 
   it('the acceptance report is kept for ever and filed by the office', () => {
