@@ -430,9 +430,24 @@ create table attachment (
   uploaded_by uuid not null,
   uploaded_at timestamptz not null,
   released_at timestamptz,
+  isolated_at timestamptz,
+  isolated_by uuid,
+  isolated_why text,
+  disposal text check (disposal in ('remove','restore')),
+  disposal_why text,
+  disposal_proposed_by uuid,
+  disposal_proposed_at timestamptz,
+  removed_at timestamptz,
+  removed_by uuid,
   primary key (city, id),
-  foreign key (city, case_id) references case_file (city, id)
+  foreign key (city, case_id) references case_file (city, id),
+  check (num_nonnulls(isolated_at, isolated_by, isolated_why) in (0, 3)),
+  check (num_nonnulls(disposal, disposal_why, disposal_proposed_by, disposal_proposed_at) in (0, 4) and (disposal is null or isolated_at is not null)),
+  -- Whoever proposes that content goes is never who has it removed.
+  check (num_nonnulls(removed_at, removed_by) in (0, 2) and (removed_at is null or (disposal = 'remove' and removed_by <> disposal_proposed_by)))
 );
+create index attachment_by_case on attachment (city, case_id);
+create index attachment_by_content on attachment (city, sha256);
 
 create table paper_act (
   city text not null,
@@ -519,6 +534,8 @@ create table archive_package (
   filing_org text not null,
   archival_status text not null check (archival_status in ('pre-archived','arranged','transferred')),
   head_hash text not null,
+  -- A file of the case has been isolated or given back since: it is made anew and handed to nobody meanwhile.
+  stale boolean not null default false,
   primary key (city, case_id)
 );
 

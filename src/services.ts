@@ -3,6 +3,7 @@ import { calendars } from './calendars.js';
 import { systemClock } from './clock.js';
 import type { Config } from './config.js';
 import { attachTo } from './content/attachments.js';
+import { confirmDisposal, isolateFile, proposeDisposal } from './content/isolation.js';
 import { preparers } from './content/preparers.js';
 import { checkContent, shownHash } from './content/case-content.js';
 import { planStanding } from './content/plan-standing.js';
@@ -79,9 +80,10 @@ export async function createServices(options: ServiceOptions): Promise<Services>
     caseInput: (trx, request) => caseInput(trx, request, policyPack, statutoryDates), wake: () => rouse.wake(),
   });
   const dispatch = (actor: Actor, request: CommandRequest) => engine.dispatch([actor], request);
-  const effects = createEffects({ database, clock, packOf: policyPack, calendarOf, documents, renderer, blobs, dispatch, open: engine.open });
+  const effects = createEffects({ database, clock, packOf: policyPack, calendarOf, documents, renderer, blobs, dispatch, open: engine.open, cities });
   const worker = new Worker({ database, clock, cities, effects, dispatch, log });
   rouse.wake = () => worker.wake();
+  const isolation = { database, clock, wake: () => worker.wake() };
   const city = (await cities())[0] ?? '';
   return {
     worker,
@@ -93,6 +95,9 @@ export async function createServices(options: ServiceOptions): Promise<Services>
       content: {
         sections: sectionForms, save: (trx, actor, caseId, name, body, revision) => saveSection(trx, actor, caseId, name, body, revision, clock.now()),
         check: checkContent, shownHash, attach: (actor, caseId, file) => attachTo({ database, blobs, clock }, actor, caseId, file),
+        isolate: (actors, fileId, fields) => isolateFile(isolation, actors, fileId, fields),
+        proposeDisposal: (actors, fileId, fields) => proposeDisposal(isolation, actors, fileId, fields),
+        confirmDisposal: (actors, fileId, proposedAt) => confirmDisposal(isolation, actors, fileId, proposedAt),
         plan: {
           standing: planStanding, prefill: (trx, actor, caseId, choice) => prefillProjects(trx, actor, caseId, choice, clock.now()),
           carryOver: (trx, actor, caseId, revisions) => carryOverPlan(trx, actor, caseId, clock.now(), revisions),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { fileTypeFromBuffer } from 'file-type';
 import { newId, type Clock } from '../clock.js';
 import type { Actor } from '../domain/actor.js';
@@ -5,6 +6,7 @@ import { InvalidInput, type Defect } from '../domain/errors.js';
 import { words } from '../domain/text.js';
 import type { Knex } from 'knex';
 import { caseRecord } from './case-record.js';
+import { holdContent } from './held-content.js';
 
 /** The store of bytes by their hash. */
 interface Blobs {
@@ -67,19 +69,27 @@ export async function uploadDefects(file: UploadedFile): Promise<{ defects: Defe
 
 /**
  * Takes a file into a case: checked first, then stored by its content, then listed. It belongs to the side of who uploads it and is seen
- * by the other side only once released.
+ * by the other side only once released. What was isolated in this case does not come back by being sent once more.
  * @throws InvalidInput with every reason, NotFound for a case that is not there for this actor
  */
 export async function attachTo(parts: AttachParts, actor: Actor, caseId: string, file: UploadedFile): Promise<{ id: string; name: string; sha256: string }> {
   const { defects, mediaType } = await uploadDefects(file);
   if (defects.length > 0) throw new InvalidInput(defects);
-  const record = await parts.database.asActor(actor, (trx) => caseRecord(trx, caseId));
-  const { sha256, size } = await parts.blobs.put(file.bytes);
+  const sha256 = createHash('sha256').update(file.bytes).digest('hex');
   const id = newId();
   const name = safeName(file.name);
-  await parts.database.asActor(actor, (trx) => trx('attachment').insert({
-    city: record.city, id, case_id: caseId, year: record.year, unit: record.unit, side: actor.scope === 'unit' ? 'unit' : 'city', purpose: file.purpose.trim(), name,
-    media_type: mediaType, size, sha256, declared_unclassified: true, uploaded_by: actor.person, uploaded_at: parts.clock.now(),
-  }));
+  await parts.database.asActor(actor, async (trx) => {
+    const record = await caseRecord(trx, caseId);
+    await holdContent(trx, sha256);
+    if (await trx('attachment').where({ city: record.city, case_id: caseId, sha256 }).whereNotNull('isolated_at').first('id')) throw isolated();
+    const { size } = await parts.blobs.put(file.bytes);
+    await trx('attachment').insert({
+      city: record.city, id, case_id: caseId, year: record.year, unit: record.unit, side: actor.scope === 'unit' ? 'unit' : 'city', purpose: file.purpose.trim(), name,
+      media_type: mediaType, size, sha256, declared_unclassified: true, uploaded_by: actor.person, uploaded_at: parts.clock.now(),
+    });
+  });
   return { id, name, sha256 };
 }
+
+const isolated = (): InvalidInput =>
+  new InvalidInput([{ field: 'file', code: 'isolated', sentence: words('这个文件的内容在本案卷里已被隔离，不能再上传。涉密材料只登记文号、份数和存放处。', 'The content of this file has been isolated in this case and is not taken again. Of a classified paper only number, copies and place are entered.') }]);

@@ -30,7 +30,7 @@ export async function freeze(trx: Knex.Transaction, caseId: string): Promise<Fro
   const record = await caseRecord(trx, caseId);
   const read = await readContent(trx, record);
   const rows: { name: string; body: Record<string, unknown> }[] = await trx('case_section').where({ city: record.city, case_id: caseId }).select('name', 'body');
-  const attachments = await trx('attachment').where({ city: record.city, case_id: caseId }).orderBy('id').select('id', 'purpose', 'name', 'sha256', 'size');
+  const attachments = await trx('attachment').where({ city: record.city, case_id: caseId }).whereNull('isolated_at').orderBy('id').select('id', 'purpose', 'name', 'sha256', 'size');
   const needed = new Set(read.states.map((one) => one.name));
   const content: FrozenContent = {
     workflow: record.workflow, sections: read.values,

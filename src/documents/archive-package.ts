@@ -21,6 +21,13 @@ export interface ArchivePart {
   bytes: Buffer;
 }
 
+/** A file that is not in the package, because it was isolated: 隔离日期 `YYYY-MM-DD`. */
+export interface WithheldFile {
+  题名: string;
+  sha256: string;
+  隔离日期: string;
+}
+
 export interface ArchivePackageInput {
   caseId: string;
   caseNumber: string;
@@ -33,6 +40,8 @@ export interface ArchivePackageInput {
   /** In the order they are to be filed; the order is part of what is proved. */
   documents: ArchivePart[];
   attachments: ArchivePart[];
+  /** Files of the case that were isolated: they are named here and their bytes are not in the package. */
+  withheld: WithheldFile[];
   /** The whole chain of the case from its first line to its head. */
   journal: JournalLine[];
 }
@@ -61,6 +70,7 @@ export interface ArchiveMetadata {
   packedAt: string;
   documents: ArchivePartMetadata[];
   attachments: ArchivePartMetadata[];
+  withheld: WithheldFile[];
   journal: { path: string; lines: number; chainHead: string };
 }
 
@@ -85,6 +95,7 @@ export async function buildArchivePackage(input: ArchivePackageInput): Promise<{
     packedAt: input.packedAt.toISOString(),
     documents: documents.map((one) => one.metadata),
     attachments: attachments.map((one) => one.metadata),
+    withheld: input.withheld,
     journal: { path: journalPath, lines: input.journal.length, chainHead: input.journal.at(-1)?.hash ?? '' },
   };
   const payload: PackedFile[] = [

@@ -12,6 +12,8 @@ export interface BlobStore {
   /** The bytes, proved against their name. @throws DocumentRefusal blob-missing, blob-damaged */
   get(sha256: string): Promise<Buffer>;
   has(sha256: string): Promise<boolean>;
+  /** Gone when it returns, and nothing happens where it was gone already. Whoever calls has made sure that nothing rests on it. */
+  remove(sha256: string): Promise<void>;
 }
 
 /** Lower-case hexadecimal SHA-256. */
@@ -53,7 +55,13 @@ export function folderBlobStore(folder: string): BlobStore {
     }
     return kept;
   };
-  return { put, get, has };
+  const remove = async (sha256: string): Promise<void> => {
+    const path = pathOf(sha256);
+    if (!(await has(sha256))) return;
+    await rm(path, { force: true });
+    await flushFolder(join(path, '..'));
+  };
+  return { put, get, has, remove };
 }
 
 async function writeFlushed(path: string, bytes: Uint8Array): Promise<void> {

@@ -4,7 +4,7 @@ import type { JournalLine } from '../documents/journal-chain.js';
 import { verifyArchivePackage } from '../documents/verify-archive-package.js';
 import { workerActor, type Actor } from '../domain/actor.js';
 import { localDay } from '../domain/local-day.js';
-import type { Clock } from '../clock.js';
+import { newId, type Clock } from '../clock.js';
 import type { Database } from '../database.js';
 import type { CommandOutcome, CommandRequest } from '../engine/engine.js';
 import type { Effect } from '../engine/worker.js';
@@ -25,26 +25,28 @@ export const skeletonFields = (line: JournalLine): string[] =>
 
 /**
  * 办结 → 预归档: one verifiable package of a case, made when its papers are all there. A case's own papers are issued by the same step,
- * so the package waits for them and is tried again.
+ * so the package waits for them and is tried again. A package gone stale – a file of it was isolated or given back – is made anew, and the
+ * bytes of the former one are removed.
  */
 export const archiveCase = (parts: Parts): Effect => async (row) => {
   const worker = workerActor(row.city);
   const where = { city: row.city, case_id: row.caseId };
-  const known = await parts.database.asActor(worker, (trx) => trx('archive_package').where(where).first('sha256', 'head_hash'));
-  if (!known) {
+  const known = await parts.database.asActor(worker, (trx) => trx('archive_package').where(where).first('sha256', 'stale'));
+  if (known === undefined || known.stale) {
     const gathered = await parts.database.asActor(worker, async (trx) => {
       const waiting = await trx('outbox').where({ city: row.city, case_id: row.caseId, effect: 'issueDocument' }).whereNull('parked_at').first('id');
       if (waiting) throw new Error('papers of this case are still being issued');
       const file = await trx('case_file').where({ city: row.city, id: row.caseId }).first();
       const documents = await trx('document').where(where).orderBy('id').select();
-      const attachments = await trx('attachment').where(where).orderBy('id').select();
+      const attachments = await trx('attachment').where(where).whereNull('isolated_at').orderBy('id').select();
+      const withheld = await trx('attachment').where(where).whereNotNull('isolated_at').orderBy('id').select();
       const journal = await trx('journal as j').join('journal_payload as p', (on) => on.on('p.city', 'j.city').andOn('p.year', 'j.year').andOn('p.case_id', 'j.case_id').andOn('p.seq', 'j.seq'))
         .where({ 'j.city': row.city, 'j.year': file.year, 'j.case_id': row.caseId }).orderBy('j.seq').select('j.*', 'p.body');
       const { hrss_org: hrss } = await trx('filing_unit').where({ city: row.city, year: file.year, id: file.unit }).first('hrss_org');
       const bureau = (await namesOn(trx, row.city, localDay(file.moved_at), [hrss])).get(hrss);
-      return { file, documents, attachments, journal, bureau };
+      return { file, documents, attachments, withheld, journal, bureau };
     });
-    const { file, documents, attachments, journal, bureau } = gathered;
+    const { file, documents, attachments, withheld, journal, bureau } = gathered;
     const { pack } = parts.packOf(file.pack);
     const office = valueOf(pack.archive.office).responsible.zh;
     // The case keeps what its most lasting paper keeps.
@@ -64,16 +66,27 @@ export const archiveCase = (parts: Parts): Effect => async (row) => {
     }));
     const built = await buildArchivePackage({
       caseId: row.caseId, caseNumber: file.case_number, title: file.title, cycleYear: file.year, retention, archivingUnit: office, packedAt: parts.clock.now(),
-      documents: documentParts, attachments: attachmentParts, journal: lines,
+      documents: documentParts, attachments: attachmentParts, withheld: withheld.map((a) => ({ 题名: a.name, sha256: a.sha256, 隔离日期: localDay(a.isolated_at) })), journal: lines,
     });
     const verdict = await verifyArchivePackage(built.bytes, skeletonFields);
     if (!verdict.sound) throw new Error(`the package does not verify: ${verdict.defects.map((d) => `${d.part} ${d.what}`).join(', ')}`);
     await parts.blobs.put(built.bytes);
-    await parts.database.asActor(worker, (trx) => trx('archive_package').insert({
-      city: row.city, case_id: row.caseId, year: file.year, unit: file.unit, sha256: built.sha256, size: built.bytes.length, built_at: parts.clock.now(), retention,
-      filing_org: office, archival_status: 'pre-archived', head_hash: built.metadata.journal.chainHead,
-    }).onConflict(['city', 'case_id']).ignore());
+    await parts.database.asActor(worker, async (trx) => {
+      await trx('case_file').where({ city: row.city, id: row.caseId }).forUpdate().first('id');
+      const present: string[] = await trx('attachment').where(where).whereNull('isolated_at').orderBy('id').pluck('id');
+      if (present.join() !== attachments.map((a) => a.id).join()) throw new Error('the files of this case changed while its package was made');
+      await trx('archive_package').insert({
+        city: row.city, case_id: row.caseId, year: file.year, unit: file.unit, sha256: built.sha256, size: built.bytes.length, built_at: parts.clock.now(), retention,
+        filing_org: office, archival_status: 'pre-archived', head_hash: built.metadata.journal.chainHead, stale: false,
+      }).onConflict(['city', 'case_id']).merge();
+      if (known === undefined) return;
+      await trx('outbox').insert({
+        city: row.city, id: newId(), year: file.year, case_id: row.caseId, unit: file.unit, key: `${row.key}:former`, seq: 0, effect: 'eraseContent', params: JSON.stringify({ sha256: known.sha256 }),
+        run_after: parts.clock.now(),
+      }).onConflict(['city', 'key']).ignore();
+    });
   }
+  if (row.params.again === true) return;
   const { final } = await parts.database.asActor(worker, (trx) => trx('case_file').where({ city: row.city, id: row.caseId }).first('final'));
   if (!final) await parts.dispatch(worker, { caseId: row.caseId, type: 'case.archived', key: `${row.key}:archived`, fields: {} });
 };

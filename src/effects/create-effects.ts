@@ -6,11 +6,14 @@ import type { OpenRequest, CommandOutcome } from '../engine/engine.js';
 import type { Actor } from '../domain/actor.js';
 import { archiveCase } from './archive-case.js';
 import { openChild, tellParent } from './case-effects.js';
+import { eraseContent } from './erase-content.js';
 import { issueDocument, type IssueParts } from './issue-document.js';
 import { notify } from './notify.js';
 
-/** The way out: one effect for every name a chart may use. */
-export function createEffects(parts: IssueParts & { open(actor: Actor, workflow: string, request: OpenRequest): Promise<CommandOutcome> }): Record<EffectType, Effect> {
+type Parts = IssueParts & { open(actor: Actor, workflow: string, request: OpenRequest): Promise<CommandOutcome>; cities(): Promise<string[]> };
+
+/** The way out: one effect for every name a chart may use, and one that no chart asks for: an isolated file is removed beside its case. */
+export function createEffects(parts: Parts): Record<EffectType | 'eraseContent', Effect> {
   return {
     issueDocument: issueDocument(parts),
     notify: notify(parts),
@@ -18,5 +21,6 @@ export function createEffects(parts: IssueParts & { open(actor: Actor, workflow:
     tellParent: tellParent(parts),
     recordBaseline: async (row) => parts.database.asActor(workerActor(row.city), (trx) => recordBaseline(trx, { city: row.city, caseId: row.caseId })),
     archiveCase: archiveCase(parts),
+    eraseContent: eraseContent(parts),
   };
 }

@@ -96,7 +96,7 @@ export async function verifyHash(trx: Knex.Transaction, city: string, sha256: st
 /** The package of a case that has been pre-archived; undefined before that. */
 export async function packageOf(
   trx: Knex.Transaction, city: string, caseId: string,
-): Promise<{ sha256: string; size: number; builtAt: Date; retention: string; filingOrg: string; archivalStatus: string; headHash: string } | undefined> {
+): Promise<{ sha256: string; size: number; builtAt: Date; retention: string; filingOrg: string; archivalStatus: string; headHash: string; stale: boolean } | undefined> {
   return trx('archive_package').where({ city, case_id: caseId }).first('sha256', 'size', 'built_at as builtAt', 'retention', 'filing_org as filingOrg',
-    'archival_status as archivalStatus', 'head_hash as headHash');
+    'archival_status as archivalStatus', 'head_hash as headHash', 'stale');
 }

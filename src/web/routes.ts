@@ -1,9 +1,10 @@
 import type { Route } from './context.js';
 import { amended } from './pages/amend.js';
+import { attachmentFile, disposalConfirmed, disposalProposed, fileIsolated } from './pages/attachments.js';
 import { casePage } from './pages/case-page.js';
 import { clockAdvanced } from './pages/clock.js';
 import { commandPage, commandSubmitted, draftSaved } from './pages/command.js';
-import { attachmentFile, casePackage, documentPage, documentPdf, documentsPage } from './pages/documents.js';
+import { casePackage, documentPage, documentPdf, documentsPage } from './pages/documents.js';
 import { journalPage } from './pages/journal.js';
 import { compared, comparePage, papersPage, registered, registerPage } from './pages/paper.js';
 import { conflictResolved } from './pages/plan-conflict.js';
@@ -52,6 +53,9 @@ export const routes: readonly Route[] = [
   route('post', '/cases/:id/remind', 'unit.remind', 'unit.reminded', unitReminded),
   route('get', '/cases/:id/package', 'document.read', 'package.downloaded', casePackage),
   route('get', '/attachments/:id', 'case.read', 'attachment.downloaded', attachmentFile),
+  route('post', '/attachments/:id/isolation', 'case.act', 'attachment.isolated', fileIsolated),
+  route('post', '/attachments/:id/disposal', 'case.act', 'attachment.disposal-proposed', disposalProposed),
+  route('post', '/attachments/:id/disposal/confirmation', 'case.act', 'attachment.disposal-confirmed', disposalConfirmed),
 
   route('get', '/documents', 'document.read', null, documentsPage),
   route('get', '/documents/:id', 'document.read', 'document.read', documentPage),

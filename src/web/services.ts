@@ -55,6 +55,12 @@ export interface WebContent {
   attach(
     actor: Actor, caseId: string, file: { purpose: string; name: string; bytes: Buffer; declaredUnclassified: boolean },
   ): Promise<{ id: string; name: string; sha256: string }>;
+  /** 隔离: out of everybody's reach at once. @throws NotFound, Forbidden, InvalidInput without a reason */
+  isolate(actors: readonly Actor[], fileId: string, fields: Record<string, unknown>): Promise<{ caseId: string }>;
+  /** What is to become of an isolated file, as one person proposes. @throws Conflict, Forbidden, NotFound, InvalidInput */
+  proposeDisposal(actors: readonly Actor[], fileId: string, fields: Record<string, unknown>): Promise<{ caseId: string }>;
+  /** A second person confirms the proposal that was shown, named by its instant (ISO). @throws Forbidden for who proposed it, Conflict, NotFound */
+  confirmDisposal(actors: readonly Actor[], fileId: string, proposedAt: string): Promise<{ caseId: string }>;
   /** Hash of what an actor is shown of a case's content now; null when the case has none. Sent back with the command. */
   shownHash(trx: Knex.Transaction, caseId: string): Promise<string | null>;
   plan: WebPlanContent;

@@ -44,6 +44,7 @@ const helpers: Record<string, Handlebars.HelperDelegate> = {
   tierKey: (tier: string) => `case.${tier}`,
   channelKey: (channel: string) => `channel.${channel}`,
   paperStateKey: (status: string) => `paperState.${status}`,
+  disposalKey: (disposal: string) => `files.${disposal}`,
   noticeKey: (template: string) => `notices.templates.${template}`,
   eq: (a: unknown, b: unknown) => a === b,
   gt: (a: number, b: number) => a > b,

@@ -6,6 +6,7 @@ import type { PolicyPack } from '../policies/policy-pack.js';
 import { choice, day, optionalList, optionalReference, optionalText, readField, text } from './fields.js';
 import { fundCategories } from './plan-sections.js';
 import { quantityFields } from './quantity-fields.js';
+import { classified } from './shared-fields.js';
 
 /** What a unit hands in with its application (lifecycle §3). */
 export const acceptanceSectionNames = ['selfAssessment', 'constructionPapers', 'completedProjects'] as const;
@@ -41,7 +42,7 @@ function schemasFor(pack: PolicyPack) {
   }).meta({ label: name, control: 'choice' });
   return {
     selfAssessment: z.object(Object.fromEntries(sheet.dimensions.map((one) => [one.id, dimension(one)]))),
-    constructionPapers: z.object(Object.fromEntries(pack.acceptance.constructionPapers.value.map((one) => [one.id, paper(one)]))),
+    constructionPapers: z.object({ ...Object.fromEntries(pack.acceptance.constructionPapers.value.map((one) => [one.id, paper(one)])), classified }),
     completedProjects: z.object({
       projects: z.array(z.object({
         project: z.string().meta({ label: words('项目', 'Project'), control: 'text' as const }), finishedOn: day(words('完成日期', 'Completed on')), note: optionalText(words('说明', 'Note'), { max: 500 }),

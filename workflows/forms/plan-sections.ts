@@ -4,6 +4,7 @@ import { inputLimitsOf } from '../policies/pack-rules.js';
 import type { PolicyPack } from '../policies/policy-pack.js';
 import { choice, day, flag, optionalDay, optionalList, optionalReference, optionalText, text } from './fields.js';
 import { quantityFields, type Limits } from './quantity-fields.js';
+import { classified } from './shared-fields.js';
 
 /** Types of a plan. 无新建任务 is one page: current status and consent. */
 export const planTypes = [
@@ -104,9 +105,7 @@ function schemasFor(limits: Limits) {
       files: optionalList(words('附件', 'Attachments'), 'files', z.object({
         purpose: text(words('附件类别', 'Kind'), { control: 'choice', max: 40 }), file: optionalReference(words('文件', 'File'), 'file'),
       })),
-      classified: optionalList(words('涉密材料（只登记文号）', 'Classified papers (number only)'), 'checklist', z.object({
-        number: text(words('文号', 'Number'), { control: 'text', max: 60 }), copies: optionalText(words('份数', 'Copies'), { control: 'text', max: 10 }), keptAt: text(words('存放处', 'Kept at'), { control: 'text', max: 80 }),
-      })),
+      classified,
     }),
   };
 }

@@ -51,7 +51,7 @@ export const recordSite: Preparer = async ({ fields, pack, task }) => {
 /** 整改情况: photographs are files of this case. */
 export const submitRectification: Preparer = async ({ trx, fields, caseRow }) => {
   const photos = [...new Set((fields.photos ?? []) as string[])];
-  const known: string[] = photos.length === 0 ? [] : await trx('attachment').where({ city: caseRow.city, case_id: caseRow.id }).whereIn('id', photos).pluck('id');
+  const known: string[] = photos.length === 0 ? [] : await trx('attachment').where({ city: caseRow.city, case_id: caseRow.id }).whereNull('isolated_at').whereIn('id', photos).pluck('id');
   demandNone(known.length === photos.length ? [] : pin('photos', 'no-such-file', words('有照片不在本案卷，请重新上传。', 'Some photos are not in this case; upload them again.')));
   return sound({ photos: known });
 };

@@ -24,7 +24,7 @@ export const correctDelivery: Preparer = async (p) => {
   const deliveredAt = String(fields.deliveredAt);
   const incoming = await incomingOf(p);
   const file = fields.evidenceFile as string | null;
-  const known = file === null || (await trx('attachment').where({ city: caseRow.city, case_id: caseRow.id, id: file }).first('id')) !== undefined;
+  const known = file === null || (await trx('attachment').where({ city: caseRow.city, case_id: caseRow.id, id: file }).whereNull('isolated_at').first('id')) !== undefined;
   demandNone([
     ...(deliveredAt > now ? pin('deliveredAt', 'in-future', '送达时间晚于现在，请核对。', 'The delivery is later than now.') : []),
     ...(localDay(new Date(deliveredAt)) < incoming.dated ? pin('deliveredAt', 'before-dated', '送达早于成文日期，请核对。', 'It was delivered before the date on the paper.') : []),

@@ -10,10 +10,13 @@ export type Acceptance = Omit<AcceptanceContext, 'members'> & { members: PostedM
 
 export const acceptanceOf = (dossier: Dossier): Acceptance => dossier.context as unknown as Acceptance;
 
-/** What the unit handed in, as frozen: own scores by dimension in tenths, construction papers by id, completed projects, money in 分. */
+interface ConstructionPaper { state: 'present' | 'notApplicable'; number: string | null; reason: string | null }
+interface ClassifiedPaper { number: string; copies: string | null; keptAt: string }
+
+/** What the unit handed in, as frozen: own scores by dimension in tenths, construction papers by id and the lines of classified ones, completed projects, money in 分. */
 export interface Application {
   selfAssessment?: Record<string, { score: number; evidence: string }>;
-  constructionPapers?: Record<string, { state: 'present' | 'notApplicable'; number: string | null; reason: string | null }>;
+  constructionPapers?: Record<string, ConstructionPaper | ClassifiedPaper[]>;
   completedProjects?: {
     projects: { project: string; finishedOn: string; note: string | null }[];
     funds: { category: string; allocated: number; spent: number }[];

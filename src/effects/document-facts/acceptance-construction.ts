@@ -64,9 +64,12 @@ function finished(dossier: Dossier, built: readonly Registered[]): string[] {
 }
 
 function papersOf(dossier: Dossier): NonNullable<Construction['papers']> {
-  const given = applicationOf(dossier).constructionPapers ?? {};
-  return dossier.pack.acceptance.constructionPapers.value.flatMap(({ id, name }) => {
+  const { classified, ...given } = applicationOf(dossier).constructionPapers ?? {};
+  const papers = dossier.pack.acceptance.constructionPapers.value.flatMap(({ id, name }) => {
     const one = given[id];
-    return one === undefined ? [] : [{ name: name.zh, state: one.state, note: one.state === 'present' ? one.number : one.reason }];
+    return one === undefined || Array.isArray(one) ? [] : [{ name: name.zh, state: one.state, note: one.state === 'present' ? one.number : one.reason }];
   });
+  // A classified paper is not in this system: its line says where it lies.
+  const lines = Array.isArray(classified) ? classified : [];
+  return [...papers, ...lines.map(({ number, copies, keptAt }) => ({ name: `涉密材料 ${number}`, state: 'present' as const, note: `${copies === null ? '' : `${copies}份，`}存放于${keptAt}` }))];
 }

@@ -19,5 +19,8 @@ export const paperBody = z.object({ taskId: uuid.optional(), command: z.string()
 
 export const compareBody = z.object({ taskId: uuid.optional(), mismatches: z.array(z.object({ field: z.string(), seen: z.string() })).default([]) });
 
+/** `proposedAt` of the attachment, as the case shows it: what is confirmed is that proposal and no other. */
+export const confirmationBody = z.object({ proposedAt: z.iso.datetime({ offset: true }) });
+
 /** A day ('2026-09-30', nine o'clock), a day and a time, or a day and '24:00'. */
 export const advanceBody = z.object({ to: z.string() });

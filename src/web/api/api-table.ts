@@ -10,7 +10,7 @@ export interface ApiOperation {
   summary: string;
   answer: string;
   query?: readonly string[];
-  body?: 'open' | 'command' | 'section' | 'paper' | 'compare' | 'advance' | 'file' | 'workbook';
+  body?: 'open' | 'command' | 'section' | 'paper' | 'compare' | 'advance' | 'file' | 'workbook' | 'isolation' | 'disposal' | 'confirmation';
   /** Carries Idempotency-Key. */
   keyed?: boolean;
   /** Carries If-Match. */
@@ -35,6 +35,9 @@ export const apiTable: readonly ApiOperation[] = [
   { operationId: 'carryOver', method: 'post', path: `${V1}/cases/:id/carry-over`, permission: 'section.write', audit: null, summary: 'Take over the last plan of an earlier year', answer: 'What was saved, carried and dropped' },
   { operationId: 'openYear', method: 'post', path: `${V1}/years/:year/open`, permission: 'year.open', audit: 'year.opened', summary: 'Open a year for every filing unit', answer: 'How many were opened and how many were open already' },
   { operationId: 'attach', method: 'post', path: `${V1}/cases/:id/attachments`, permission: 'case.act', audit: null, summary: 'Upload an attachment', answer: 'The attachment', body: 'file' },
+  { operationId: 'isolateFile', method: 'post', path: `${V1}/attachments/:id/isolation`, permission: 'case.act', audit: 'attachment.isolated', summary: 'Isolate a file: out of everybody’s reach at once', answer: 'The case of the file', body: 'isolation' },
+  { operationId: 'proposeDisposal', method: 'post', path: `${V1}/attachments/:id/disposal`, permission: 'case.act', audit: 'attachment.disposal-proposed', summary: 'Propose that an isolated file is removed or given back', answer: 'The case of the file', body: 'disposal' },
+  { operationId: 'confirmDisposal', method: 'post', path: `${V1}/attachments/:id/disposal/confirmation`, permission: 'case.act', audit: 'attachment.disposal-confirmed', summary: 'Confirm, as a second person, what was proposed', answer: 'The case of the file', body: 'confirmation' },
   { operationId: 'package', method: 'get', path: `${V1}/cases/:id/package`, permission: 'document.read', audit: 'package.downloaded', summary: 'The verifiable package of a pre-archived case', answer: 'ZIP' },
   { operationId: 'registerPaper', method: 'post', path: `${V1}/cases/:id/paper`, permission: 'paper.register', audit: null, summary: 'Register a decision made on paper', answer: 'The paper act', body: 'paper', keyed: true },
   { operationId: 'comparePaper', method: 'post', path: `${V1}/paper/:id/compare`, permission: 'paper.compare', audit: null, summary: 'Compare a registration with the paper', answer: 'The outcome', body: 'compare', keyed: true },

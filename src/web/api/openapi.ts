@@ -1,11 +1,15 @@
 import type { z } from 'zod';
 import type { Handler } from '../context.js';
-import { advanceBody, commandBody, compareBody, openBody, paperBody, sectionBody } from './api-bodies.js';
+import { disposalForm, isolationForm } from '../../../workflows/forms/isolation-forms.js';
+import { advanceBody, commandBody, compareBody, confirmationBody, openBody, paperBody, sectionBody } from './api-bodies.js';
 import { apiTable, type ApiOperation } from './api-table.js';
 import { bodySchema, formSchema } from './json-schemas.js';
 import type { WebServices } from '../services.js';
 
-const bodies: Readonly<Record<string, z.ZodType>> = { open: openBody, command: commandBody, section: sectionBody, paper: paperBody, compare: compareBody, advance: advanceBody };
+const bodies: Readonly<Record<string, z.ZodType>> = {
+  open: openBody, command: commandBody, section: sectionBody, paper: paperBody, compare: compareBody, advance: advanceBody,
+  isolation: isolationForm, disposal: disposalForm, confirmation: confirmationBody,
+};
 
 /** OpenAPI 3.1 of the API, made from the table of routes and the schemas that judge the bodies. */
 export function openApi(services: WebServices): object {

@@ -13,6 +13,7 @@ import { readAs } from '../reading.js';
 import { actionPanel, type Draft } from './action-panel.js';
 import { amendmentView } from './amendment-view.js';
 import { contentView, type ContentBody } from './content-view.js';
+import { fileList } from './file-list.js';
 import { flowBar, timeliness } from './flow-bar.js';
 import { formSources } from './form-sources.js';
 import { nowLine } from './now-line.js';
@@ -61,7 +62,7 @@ export async function caseModel(x: Exchange, id: string) {
       timeliness: timeliness(services, head), outcome: outcomeWords(x, head), entryCount: entries.length,
       rounds: roundsOf(services, head, timelineView(services, entries, context.language, forms, pack), calendar, context.now, actor.scope),
       results: resultsView(pack, head, inside, entries, actor.scope),
-      documents: await documentsOf(trx, { city, caseId: id }), attachments: await attachmentsOf(trx, city, id), package: await packageOf(trx, city, id),
+      documents: await documentsOf(trx, { city, caseId: id }), attachments: fileList(await attachmentsOf(trx, city, id), viewer), package: await packageOf(trx, city, id),
       check: { ...(await checkJournal(trx, id, head.year, head.headHash)), at: context.now }, contentTab: contentView(forms, body, context.language), version: versions[0] ?? null,
       planKey: versions[0] === undefined || head.workflow !== 'plan' ? null : planKey(versions[0].body),
       // A case of a unit whose content this reader may not see says so, instead of showing an empty page.

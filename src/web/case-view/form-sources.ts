@@ -21,7 +21,7 @@ export async function formSources(
   const { pack } = services.packOf(head.pack);
   const day = localDay(now);
   const posts = await postsOfRoles(trx, city, ['cosign.officer', 'inspector', 'team.member'], day);
-  const files = (await attachmentsOf(trx, city, head.caseId)).map((file): Option => ({ value: file.id, words: file.name }));
+  const files = (await attachmentsOf(trx, city, head.caseId)).filter((file) => file.isolatedAt === null).map((file): Option => ({ value: file.id, words: file.name }));
   const places = (await placesOf(trx, city, head.year, head.unit)).map((place): Option => ({ value: place.code, words: place.name }));
   const projects = (await openProjectsOf(trx, city, head.unit)).map((project): Option => ({ value: project.id, words: `${project.name} ${project.code}` }));
   const ofUnit = posts.filter((post) => post.role === 'cosign.officer' && post.unit === head.unit);

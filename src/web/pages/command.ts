@@ -76,7 +76,7 @@ async function renderForm(x: Exchange, command: string, task: string, fields: Re
     const sources = await formSources(trx, services, head, await caseContext(trx, services.city, id), duty?.subject ?? null, context.now);
     const action = actionView(services, command, task, sources, { command, fields }, defects);
     const record = siteRecord(services.packOf(head.pack).pack, action, duty?.subject ?? null, await plannedAreas(trx, services.city, head.year, head.unit));
-    const photos = record === null ? [] : (await attachmentsOf(trx, services.city, id)).filter((file) => file.purpose === `photos.${record.site.key}`);
+    const photos = record === null ? [] : (await attachmentsOf(trx, services.city, id)).filter((file) => file.purpose === `photos.${record.site.key}` && file.isolatedAt === null);
     return {
       head, stage: stageWords(services, head, duty?.state ?? head.stage), place: subjectName(duty?.subject ?? null), taskId: task, record, photos,
       due: duty?.dueAt == null ? null : new Formats(context.language, context.now).due(duty.dueAt, calendar), shown: await services.content.shownHash(trx, id), action,

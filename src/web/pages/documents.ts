@@ -1,13 +1,13 @@
 import { qrCode } from '../../documents/qr-code.js';
 import { documentById, documentsOf, packageOf, type DocumentLine } from '../../reads/documents.js';
-import { caseHead, noSuchCase } from '../../reads/case-head.js';
-import { attachmentById } from '../../reads/case-content.js';
+import { caseHead } from '../../reads/case-head.js';
 import { filingUnits } from '../../reads/filing-units.js';
 import { workerActor } from '../../domain/actor.js';
-import { NotFound } from '../../domain/errors.js';
+import { Conflict, NotFound } from '../../domain/errors.js';
 import { words, type Words } from '../../domain/text.js';
 import type { Exchange, Handler } from '../context.js';
 import { checkDocument, checkPackage } from '../document-check.js';
+import { disposition } from '../disposition.js';
 import { pageOf } from '../page-of.js';
 import { programmeYear } from '../programme-year.js';
 import { readAll, readAs } from '../reading.js';
@@ -56,7 +56,7 @@ async function shownDocument(x: Exchange, pack: string, chosen: DocumentLine): P
   const { services } = x;
   const verifyUrl = `${services.baseUrl}/verify/${chosen.verifyCode}`;
   const archived = await readAs(x, (trx) => packageOf(trx, services.city, chosen.caseId));
-  const asked = x.req.query.check === 'package' && archived !== undefined;
+  const asked = x.req.query.check === 'package' && archived !== undefined && !archived.stale;
   return {
     ...named(x, pack, chosen), verifyUrl, qr: quietZone(qrCode(verifyUrl)), check: await checkDocument(x, chosen), package: archived,
     packageAsked: asked, packageCheck: asked ? await checkPackage(x, archived.sha256) : null,
@@ -84,25 +84,7 @@ export const casePackage: Handler = async (x) => {
   const id = String(req.params.id);
   const { head, found } = await readAs(x, async (trx) => ({ head: await caseHead(trx, services.city, id), found: await packageOf(trx, services.city, id) }));
   if (found === undefined) throw new NotFound('no-package', words('这个案卷还没有预归档。', 'This case has not been pre-archived yet.'), id);
+  if (found.stale) throw new Conflict('package-stale', words('案卷里有文件被隔离或解除隔离，案卷包正在重新生成，请稍后再取。', 'A file of this case was isolated or given back; its package is being made anew. Try again shortly.'), id);
   res.set({ 'content-type': 'application/zip', 'content-disposition': disposition(true, `${head.caseNumber}.zip`) });
   res.send(await services.blobs.get(found.sha256));
 };
-
-/** An attachment. Only pictures and PDF are shown in place; everything else is handed over as a file, never as a page of ours. */
-export const attachmentFile: Handler = async (x) => {
-  const { services, req, res } = x;
-  const found = await readAs(x, async (trx) => {
-    const attachment = await attachmentById(trx, services.city, String(req.params.id));
-    if (attachment === undefined) throw noSuchCase(String(req.params.id));
-    return attachment;
-  });
-  const inline = ['application/pdf', 'image/png', 'image/jpeg'].includes(found.mediaType) && req.query.download === undefined;
-  res.set({ ...framedByOurselves, 'content-type': inline ? found.mediaType : 'application/octet-stream', 'x-content-type-options': 'nosniff', 'content-disposition': disposition(!inline, found.name) });
-  res.send(await services.blobs.get(found.sha256));
-};
-
-/** File names keep their Chinese; the plain form beside it is for old programs. */
-function disposition(download: boolean, name: string): string {
-  const plain = name.replace(/[^\x20-\x7e]|["\\]/g, '_');
-  return `${download ? 'attachment' : 'inline'}; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`;
-}

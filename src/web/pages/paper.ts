@@ -134,6 +134,7 @@ async function renderCompare(x: Exchange, error: DomainError | null, status: num
   await x.pages.render(x, 'paper-compare', {
     nav: 'papers', act, mine, fields, words: commandWords(x.services, act.command), key: body._key ?? newId(), refusal: error === null ? null : { sentence: error.sentence },
     mayCompare: act.status === 'registered' && !mine && act.compareTask !== null, image: act.scanType?.startsWith('image/') ?? false,
+    scanShown: act.scan !== null && !act.scanIsolated,
   }, status);
 }
 

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { folderBlobStore, sha256Of } from '../../../src/documents/blob-store.js';
@@ -26,6 +26,13 @@ describe('the blob store', () => {
     await expect(store.get(sha256)).rejects.toMatchObject({ code: 'blob-damaged' });
     await store.put(Buffer.from('原件'));
     expect(readFileSync(pathOf(sha256), 'utf8')).toBe('原件');
+  });
+
+  it('removed, is gone from the disk, and removing it once more is no error', async () => {
+    const { sha256 } = await store.put(Buffer.from('误传'));
+    await store.remove(sha256);
+    expect([await store.has(sha256), existsSync(pathOf(sha256))]).toEqual([false, false]);
+    await store.remove(sha256);
   });
 
   it('a name that is no hash opens nothing', async () => {

@@ -37,7 +37,10 @@ describe('the report of an acceptance', () => {
   it('is refused for a name no font has, with the reason in the case, and no number is used up', async () => {
     const projects = await c.read((trx) => trx('project').where({ unit: unit.id }).pluck('id'));
     await c.save(clerk, id, 'selfAssessment', Object.fromEntries(sheet.dimensions.map((d) => [d.id, { score: '14', evidence: '见档案' }])));
-    await c.save(clerk, id, 'constructionPapers', Object.fromEntries(pack.acceptance.constructionPapers.value.map(({ id: name }, n) => [name, n === 0 ? { state: 'notApplicable', reason: '利用既有用房' } : { state: 'present', number: `平建〔2026〕${n}号` }])));
+    await c.save(clerk, id, 'constructionPapers', {
+      ...Object.fromEntries(pack.acceptance.constructionPapers.value.map(({ id: name }, n) => [name, n === 0 ? { state: 'notApplicable', reason: '利用既有用房' } : { state: 'present', number: `平建〔2026〕${n}号` }])),
+      classified: [{ number: '平委密〔2026〕3号', copies: '2', keptAt: '县委机要室' }],
+    });
     await c.save(clerk, id, 'completedProjects', {
       projects: projects.map((project: string) => ({ project, finishedOn: '2026-11-18' })), funds: [{ category: 'constructionFund', allocated: '140.25', spent: '139.5' }], specialAccount: '县财政专户',
     });
@@ -80,7 +83,7 @@ describe('the report of an acceptance', () => {
     const said = await c.textOf(report);
     for (const words of [
       '《平阴县2026年度人力资源和社会保障基层公共服务平台建设实施方案》（济基备〔2026〕1号）', '平阴县人民政府同意实施方案的批复', '申请验收的平台全部实地查看', '5,236.53', '不少于3,000', '少2',
-      '1,402,500.00', '1,395,000.00', '未登记', '县财政专户', '利用既有用房', '总分98.5分（满分100分），等次优秀（示例）', '单位自评84分', '档案室未达标', '限期整改后复验', '2027年1月26日前完成',
+      '1,402,500.00', '1,395,000.00', '未登记', '县财政专户', '利用既有用房', '涉密材料平委密〔2026〕3号', '2份，存放于县委机要室', '总分98.5分（满分100分），等次优秀（示例）', '单位自评84分', '档案室未达标', '限期整改后复验', '2027年1月26日前完成',
       '调整隔断，使档案室不少于30平方米', '2026年12月27日', '纸质，2026年11月27日', '保留意见，记入评议记录', '预留扩建用房', '逐条核对不予通过情形7条，均未发现', '（市人社局代章）',
     ]) expect(said).toContain(words);
     expect(said).not.toContain('应再测一次');

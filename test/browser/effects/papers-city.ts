@@ -28,7 +28,7 @@ export async function papersCity(name: string) {
   const renderer: RenderPool = { pdf: (html) => inUse.pool.pdf(html), state: () => inUse.pool.state(), close: async () => undefined };
   const effects = createEffects({
     database: c.database, clock, packOf: policyPack, calendarOf: calendars(c.database), documents: documentContext(), renderer, blobs,
-    dispatch: (actor, request) => c.engine.dispatch([actor], request), open: c.engine.open,
+    dispatch: (actor, request) => c.engine.dispatch([actor], request), open: c.engine.open, cities: async () => [c.city],
   });
   const complaints: string[] = [];
   const worker = new Worker({

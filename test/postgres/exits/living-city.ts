@@ -65,7 +65,7 @@ export class LivingCity {
       effects: createEffects({
         database: web.database, clock: web.clock, packOf: policyPack, calendarOf: web.calendarOf, documents: documentContext(), blobs: web.blobs as never,
         renderer: { pdf: async (html) => { printed.push(html); return BLANK_PAGE; }, state: () => ({ printed: 0, launches: 0, waiting: 0 }), close: async () => undefined },
-        dispatch: dispatch as never, open: web.engine.open,
+        dispatch: dispatch as never, open: web.engine.open, cities: async () => [web.city],
       }),
       log: (level, message, detail) => { if (level === 'error') complaints.push(`${message} ${JSON.stringify(detail)}`); },
     });

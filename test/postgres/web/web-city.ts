@@ -7,6 +7,7 @@ import { calendars } from '../../../src/calendars.js';
 import { hashPassword } from '../../../src/auth/passwords.js';
 import { newId, systemClock } from '../../../src/clock.js';
 import { attachTo } from '../../../src/content/attachments.js';
+import { confirmDisposal, isolateFile, proposeDisposal } from '../../../src/content/isolation.js';
 import { checkContent, shownHash } from '../../../src/content/case-content.js';
 import { preparers } from '../../../src/content/preparers.js';
 import { planStanding } from '../../../src/content/plan-standing.js';
@@ -49,6 +50,7 @@ export async function webCity(name: string) {
     database, clock, calendarOf: calendars(database), packOf: policyPack, machineFor: machineOf, currentVersion, forms: commandForms, preparers,
     caseInput: (trx, wanted) => caseInput(trx, wanted, policyPack, statutoryDates), wake: () => undefined,
   });
+  const isolation = { database, clock, wake: () => undefined };
   const logged: Record<string, unknown>[] = [];
   const services: WebServices = {
     city, database, engine, blobs, clock, wallClock: { now: () => times.wall }, calendarOf: calendars(database), packOf: policyPack, forms: commandForms,
@@ -56,6 +58,9 @@ export async function webCity(name: string) {
     content: {
       sections: sectionForms, save: (trx, actor, caseId, section, body, revision) => saveSection(trx, actor, caseId, section, body, revision, times.now),
       check: checkContent, shownHash, attach: (actor, caseId, file) => attachTo({ database, blobs, clock }, actor, caseId, file),
+      isolate: (actors, fileId, fields) => isolateFile(isolation, actors, fileId, fields),
+      proposeDisposal: (actors, fileId, fields) => proposeDisposal(isolation, actors, fileId, fields),
+      confirmDisposal: (actors, fileId, proposedAt) => confirmDisposal(isolation, actors, fileId, proposedAt),
       plan: {
         standing: planStanding, prefill: (trx, actor, caseId, choice) => prefillProjects(trx, actor, caseId, choice, times.now),
         carryOver: (trx, actor, caseId, revisions) => carryOverPlan(trx, actor, caseId, times.now, revisions),

@@ -22,7 +22,7 @@ const part = (title: string, bytes: string, extension = 'pdf') => ({
 });
 const input: ArchivePackageInput = {
   caseId: '0199aaaa', caseNumber: 'JCPT-2026-370112-01', title: '历城区2026年度验收案卷', cycleYear: 2026, retention: 'Y', archivingUnit: '市人社局',
-  packedAt: new Date('2026-12-10T02:00:00Z'), documents: [part('验收报告', '%PDF-1'), part('整改通知书', '%PDF-2')], attachments: [part('现场照片', 'jpg', 'jpg')],
+  packedAt: new Date('2026-12-10T02:00:00Z'), documents: [part('验收报告', '%PDF-1'), part('整改通知书', '%PDF-2')], attachments: [part('现场照片', 'jpg', 'jpg')], withheld: [{ 题名: '误传.pdf', sha256: sha256Of('secret'), 隔离日期: '2026-11-03' }],
   journal: journalOf(['open', 'score', 'sign', 'issue']),
 };
 const packed = await buildArchivePackage(input);
