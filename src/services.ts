@@ -30,6 +30,7 @@ import { Worker } from './engine/worker.js';
 import type { Actor } from './domain/actor.js';
 import type { CommandRequest } from './engine/engine.js';
 import type { Log } from './log.js';
+import { chartPictures } from './pictures/chart-pictures.js';
 import { caseInput } from './register/case-input.js';
 import { findBrowser } from './runtime/browser.js';
 import { launchBrowser } from './runtime/browser-launch.js';
@@ -92,6 +93,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
       workflowOf: workflowNamed,
       verifyPackage: (bytes) => verifyArchivePackage(bytes, skeletonFields),
       stagesOf: (workflow, version, pack) => allStages(machineOf(workflow, version, pack)),
+      pictures: chartPictures({ machineOf, packOf: policyPack }),
       content: {
         sections: sectionForms, save: (trx, actor, caseId, name, body, revision) => saveSection(trx, actor, caseId, name, body, revision, clock.now()),
         check: checkContent, shownHash, attach: (actor, caseId, file) => attachTo({ database, blobs, clock }, actor, caseId, file),

@@ -1,21 +1,24 @@
 import type { Language } from '../domain/text.js';
 import type { ChartGraph } from './chart-graph.js';
-import type { Live } from './live.js';
+import type { Live, StageMark } from './live.js';
 
-/** The picture in a sentence, for who cannot see it: how much there is, and where the case stands. The table beside it says the rest. */
-export function describeChart({ states, moves }: ChartGraph, language: Language, live: Live | null): string {
-  const stages = states.filter(({ kind }) => kind === 'stage');
-  const steps = moves.filter(({ to }) => to !== null).length;
-  const counted = { zh: `${stages.length} 个环节，${steps} 条去向。`, en: `${stages.length} states, ${steps} ways between them. ` }[language];
-  if (live === null) return counted;
-  const named = (wanted: readonly string[]): string => {
-    const names = stages.filter(({ meta }) => wanted.includes(live.get(meta.stage!)?.state ?? '')).map(({ meta }) => `${meta.words![language]}${(live.get(meta.stage!)!.times ?? 1) > 1 ? ` ×${live.get(meta.stage!)!.times}` : ''}`);
-    return names.length === 0 ? { zh: '无', en: 'none' }[language] : names.join({ zh: '、', en: ', ' }[language]);
-  };
-  const late = stages.some(({ meta }) => live.get(meta.stage!)?.state === 'late');
-  const told = {
-    zh: `现在：${named(['current', 'late'])}。${late ? `逾期：${named(['late'])}。` : ''}已走过：${named(['passed'])}。`,
-    en: `Now: ${named(['current', 'late'])}. ${late ? `Overdue: ${named(['late'])}. ` : ''}Passed: ${named(['passed'])}.`,
-  };
-  return counted + told[language];
+/** How much there is in a picture: what stands for it where it cannot be seen. The table beside it says the rest. */
+export function describeChart({ states, moves }: ChartGraph, language: Language): string {
+  const stages = states.filter(({ kind }) => kind === 'stage').length;
+  const ways = moves.filter(({ to }) => to !== null).length;
+  return { zh: `${stages} 个环节，${ways} 条去向。`, en: `${stages} states, ${ways} ways between them.` }[language];
+}
+
+const heads = { current: { zh: '现在', en: 'Now' }, late: { zh: '现在，已逾期', en: 'Now, overdue' }, passed: { zh: '已走过', en: 'Passed' } } as const;
+
+/** Where a case stands in its picture and where it has been, in the chart's order. */
+export function describePosition({ states }: ChartGraph, language: Language, live: Live): string {
+  const [colon, comma, stop, between] = language === 'zh' ? ['：', '、', '。', ''] : [': ', ', ', '.', ' '];
+  return (['late', 'current', 'passed'] as const).flatMap((state) => {
+    const named = states.flatMap(({ meta }) => {
+      const mark: StageMark | undefined = live.get(meta.stage ?? '');
+      return mark?.state === state ? [meta.words![language] + (mark.times !== null && mark.times > 1 ? ` ×${mark.times}` : '')] : [];
+    });
+    return named.length === 0 ? [] : [heads[state][language] + colon + named.join(comma) + stop];
+  }).join(between);
 }

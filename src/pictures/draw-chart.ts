@@ -1,5 +1,5 @@
 import type { Language } from '../domain/text.js';
-import { describeChart } from './describe-chart.js';
+import { describeChart, describePosition } from './describe-chart.js';
 import { drawCard, drawFrame, glyphs } from './draw-card.js';
 import { arrows, curveOf, drawLabel, drawLine, lineStyle } from './draw-line.js';
 import { drawLegend } from './draw-legend.js';
@@ -22,7 +22,7 @@ export function drawChart(chart: PreparedChart, language: Language, title: strin
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="t d" width="${width}" height="${height}" viewBox="-${MARGIN} -${MARGIN} ${width} ${height}" font-family="${fonts}">`,
     `<title id="t">${escaped(title)}</title>`,
-    `<desc id="d">${escaped(describeChart(graph, language, live))}</desc>`,
+    `<desc id="d">${escaped([describeChart(graph, language), ...(live === null ? [] : [describePosition(graph, language, live)])].join(' '))}</desc>`,
     `<defs>${glyphs}${arrows}</defs>`,
     `<rect x="-${MARGIN}" y="-${MARGIN}" width="${width}" height="${height}" fill="${ink.paper}"/>`,
     ...states.filter(({ children }) => children.length > 0).map(({ id }) => drawFrame(isRegion.has(id), chart.headings.get(id)!, layout.boxes.get(id)!)),

@@ -14,7 +14,8 @@ export function withinWords({ meta }: GraphState, pack: PolicyPack): Words | nul
   if (term === undefined) return null;
   const dates = statutoryDates(pack, YEAR);
   const { kind, amount } = termRule(pack, term, dates);
-  const bare = kind === 'date' ? dateWords(dates[term]!) : kind === 'workdays' ? words(`${amount} 个工作日`, `${amount} working days`) : words(`${amount} 日`, `${amount} days`);
+  const days = amount === 1 ? 'day' : 'days';
+  const bare = kind === 'date' ? dateWords(dates[term]!) : kind === 'workdays' ? words(`${amount} 个工作日`, `${amount} working ${days}`) : words(`${amount} 日`, `${amount} ${days}`);
   return termBasis(pack, term).sample ? words(`${bare.zh}〔示例〕`, `${bare.en} [sample]`) : bare;
 }
 

@@ -2,6 +2,7 @@ import type { Route } from './context.js';
 import { amended } from './pages/amend.js';
 import { attachmentFile, disposalConfirmed, disposalProposed, fileIsolated } from './pages/attachments.js';
 import { casePage } from './pages/case-page.js';
+import { casePicture } from './pages/case-picture.js';
 import { clockAdvanced } from './pages/clock.js';
 import { commandPage, commandSubmitted, draftSaved } from './pages/command.js';
 import { casePackage, documentPage, documentPdf, documentsPage } from './pages/documents.js';
@@ -36,6 +37,7 @@ export const routes: readonly Route[] = [
   route('get', '/search', 'case.read', null, searchPage),
 
   route('get', '/cases/:id', 'case.read', null, casePage),
+  route('get', '/cases/:id/picture.svg', 'case.read', null, casePicture),
   route('get', '/cases/:id/journal', 'case.read', 'journal.read', journalPage),
   route('get', '/cases/:id/do/:command', 'case.act', null, commandPage),
   route('post', '/cases/:id/commands', 'case.act', null, commandSubmitted),

@@ -14,6 +14,7 @@ import type { AvailableAction } from '../engine/actions.js';
 import type { CommandOutcome, CommandRequest, OpenRequest, PaperRequest } from '../engine/engine.js';
 import type { PackageVerdict } from '../documents/verify-archive-package.js';
 import type { Log } from '../log.js';
+import type { ChartPictures } from '../pictures/chart-pictures.js';
 import type { WebPapers, WebPlanContent, WebWorkbook } from './plan-content.js';
 
 /** The engine as the way in uses it; every call is bound to its parts by the composition root. */
@@ -107,6 +108,7 @@ export interface WebServices {
   workflowOf(id: string): { id: string; words: Words; steps: readonly FlowStep[] };
   /** The stages of a chart in its order. */
   stagesOf(workflow: string, version: number, pack: string): readonly StageMeta[];
+  pictures: ChartPictures;
   forms: Readonly<Record<string, CommandForm>>;
   demonstration: Demonstration | null;
   /** What stands in links and QR codes; https here makes cookies secure. */

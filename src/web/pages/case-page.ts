@@ -4,8 +4,9 @@ import { caseModel } from '../case-view/case-model.js';
 import { commandFormOf } from '../command-form-of.js';
 import type { Exchange, Handler } from '../context.js';
 import { asksInPlace } from '../in-place.js';
+import { chartTab } from './case-picture.js';
 
-const TABS = ['timeline', 'content', 'results', 'documents'];
+const TABS = ['timeline', 'content', 'results', 'documents', 'chart'];
 
 /** What was done although it has no form of its own. */
 const plainly: Readonly<Record<string, Words>> = { open: words('已签收', 'Signed for'), amend: words('开立方案调整', 'Opened the amendment') };
@@ -22,7 +23,8 @@ export async function renderCase(x: Exchange, error: DomainError | null, status:
   const model = await caseModel(x, String(x.req.params.id));
   const tab = TABS.includes(String(x.req.query.tab)) ? String(x.req.query.tab) : 'timeline';
   const refusal = error === null ? null : { sentence: error.sentence, conflict: error instanceof Conflict, defects: error instanceof InvalidInput ? error.defects : [] };
-  await x.pages.render(x, 'case', { nav: model.head.workflow, ...model, tab, refusal, inPlace: true, done: doneNote(x) }, status);
+  const chart = tab === 'chart' ? await chartTab(x, model.head.caseId) : null;
+  await x.pages.render(x, 'case', { nav: model.head.workflow, ...model, tab, chart, refusal, inPlace: true, done: doneNote(x) }, status);
 }
 
 /** After a command the page says what was done; the name comes back in the address and is looked up, never echoed. */

@@ -51,7 +51,7 @@ beforeAll(async () => {
   const comparer = c.loginOf('unit.comparer', paper.unit.id);
   paths = {
     'sign-in': { login: '', path: '/sign-in' }, verify: { login: '', path: '/verify/NOSUCHCODE' }, workbench: { login: office, path: '/' }, progress: { login: office, path: '/progress' },
-    case: { login: office, path: `/cases/${filed.caseId}` }, content: { login: office, path: `/cases/${filed.caseId}?tab=content` }, unreleased: { login: office, path: `/cases/${draft.caseId}` },
+    case: { login: office, path: `/cases/${filed.caseId}` }, content: { login: office, path: `/cases/${filed.caseId}?tab=content` }, chart: { login: office, path: `/cases/${filed.caseId}?tab=chart` }, unreleased: { login: office, path: `/cases/${draft.caseId}` },
     journal: { login: office, path: `/cases/${filed.caseId}/journal` }, documents: { login: office, path: '/documents' }, exceptions: { login: office, path: '/exceptions' },
     incoming: { login: registrarOffice, path: '/incoming' }, register: { login: registrarOffice, path: `/cases/${filed.caseId}` }, 'clerk-workbench': { login: clerk, path: '/' },
     'clerk-case': { login: clerk, path: `/cases/${draft.caseId}` }, editor: { login: clerk, path: `/cases/${draft.caseId}/edit` },
@@ -113,7 +113,7 @@ async function opened(login: string): Promise<{ page: Page; complaints: string[]
 }
 
 const names = [
-  'sign-in', 'verify', 'workbench', 'progress', 'case', 'content', 'unreleased', 'journal', 'documents', 'exceptions', 'incoming', 'register', 'clerk-workbench', 'clerk-case', 'editor', 'premises',
+  'sign-in', 'verify', 'workbench', 'progress', 'case', 'content', 'chart', 'unreleased', 'journal', 'documents', 'exceptions', 'incoming', 'register', 'clerk-workbench', 'clerk-case', 'editor', 'premises',
   'compare', 'papers', 'paper-register', 'schedule', 'inspection', 'search', 'record', 'document', 'verified', 'workbench-en', 'case-en', 'record-en',
 ];
 

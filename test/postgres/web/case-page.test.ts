@@ -1,10 +1,14 @@
+import request from 'supertest';
 import { workerActor } from '../../../src/domain/actor.js';
+import { readPicture } from '../../pure/pictures/read-picture.js';
 import { player } from './played-city.js';
 import { webCity, type WebCity } from './web-city.js';
 
 let c: WebCity;
 let plan: { caseId: string; unit: { id: string } };
 let filed: { caseId: string; unit: { id: string } };
+/** Sent to and fro within its district: opinions sought, returned from the government, drafted anew. */
+let wandering: { caseId: string; unit: { id: string } };
 beforeAll(async () => {
   c = await webCity('case-page');
   const play = player(c);
@@ -14,8 +18,19 @@ beforeAll(async () => {
   await play.act('unit.clerk', plan.unit.id, plan.caseId, 'submit');
   await play.act('unit.head', plan.unit.id, plan.caseId, 'returnToDraft', { remarks: [{ section: 'funds', text: '区内的退回理由' }] });
   await play.act('unit.clerk', plan.unit.id, plan.caseId, 'submit');
+  wandering = await play.written('天桥区');
+  await wander(play, wandering.caseId, wandering.unit.id);
 });
 afterAll(() => c.close());
+
+async function wander(play: ReturnType<typeof player>, caseId: string, unit: string): Promise<void> {
+  const { org } = (await play.actorOf('cosign.officer', unit))[0]!;
+  await play.act('unit.clerk', unit, caseId, 'submit');
+  await play.act('unit.head', unit, caseId, 'seekOpinions', { organisations: [org] });
+  await play.act('cosign.officer', unit, caseId, 'agree', { opinion: '无意见' });
+  await play.act('unit.head', unit, caseId, 'approve', { opinion: '同意' });
+  await play.act('consent.officer', unit, caseId, 'returnTo', { target: 'drafting', remarks: [{ section: 'funds', text: '再算一遍' }] });
+}
 
 const openTask = (caseId: string) => c.database.asActor(workerActor(c.city), (trx) => trx('task').where({ case_id: caseId, status: 'open' }).first());
 
@@ -39,6 +54,60 @@ describe('a case before the city and before its own unit', () => {
     const { text } = await office.get(`/cases/${filed.caseId}`).expect(200);
     expect(text).toContain('报送前的区内办理');
     expect(text).not.toContain('区内意见,不上送');
+  });
+});
+
+/** The marks of a picture: what stands on a card beside what always stands there. */
+async function marksOf(login: string, caseId: string): Promise<Record<string, string>> {
+  const reader = await c.signedIn(login);
+  const { body, headers } = await reader.get(`/cases/${caseId}/picture.svg`).expect(200);
+  expect(headers['content-type']).toBe('image/svg+xml; charset=utf-8');
+  const { cards } = readPicture((body as Buffer).toString());
+  return Object.fromEntries(cards.flatMap(({ title, text }) => {
+    const mark = /(✓|现在|逾期)(×\d+)?$/.exec(text);
+    return mark === null ? [] : [[title.split(' ')[0]!, mark[0]]];
+  }));
+}
+
+describe('the picture of a case', () => {
+  it('its own people see where it stands and how often it has been where', async () => {
+    expect(await marksOf(c.loginOf('unit.clerk', wandering.unit.id), wandering.caseId)).toEqual({
+      起草: '现在×2', 人社局审核: '✓×2', 区内会签: '✓', 本级政府审定: '✓', 未到期: '现在',
+    });
+  });
+
+  it('the city sees in it no more of a district’s own stages than on the flow bar: no count, nothing that lies between', async () => {
+    expect(await marksOf(c.loginOf('office.clerk'), wandering.caseId)).toEqual({ 起草: '现在', 人社局审核: '✓', 本级政府审定: '✓', 未到期: '现在' });
+    const office = await c.signedIn(c.loginOf('office.clerk'));
+    const { text } = await office.get(`/cases/${wandering.caseId}?tab=chart`).expect(200);
+    expect(text).toContain(`src="/cases/${wandering.caseId}/picture.svg?`);
+    expect(/<img src="[^"]*" alt="([^"]*)"/.exec(text)![1]).toBe('流程图：现在：起草、未到期。已走过：人社局审核、本级政府审定。');
+    expect([text.includes('×2'), /区内会签<\/b><br><span class="tag/.test(text)]).toEqual([false, false]);
+  });
+
+  it('what has been filed is marked for the city with its rounds, the district’s own part still without', async () => {
+    const marks = await marksOf(c.loginOf('office.registrar'), filed.caseId);
+    expect(marks).toMatchObject({ 起草: '✓', 报送: '✓', 收文登记: expect.stringMatching(/现在|逾期/) });
+    expect(marks).not.toHaveProperty('区内会签');
+  });
+
+  it('is red where a term is over, for those who are held to it', async () => {
+    expect(await marksOf(c.loginOf('unit.clerk', plan.unit.id), plan.caseId)).toMatchObject({ 人社局审核: '逾期×2' });
+  });
+
+  it('is not there for another district, nor for nobody', async () => {
+    const other = await c.signedIn(c.loginOf('unit.clerk', filed.unit.id));
+    await other.get(`/cases/${plan.caseId}/picture.svg`).expect(404);
+    await other.get('/cases/nothing/picture.svg').expect(404);
+    const { status, text } = await request(c.app).get(`/cases/${plan.caseId}/picture.svg`);
+    expect([status, (text ?? '').includes('<svg')]).toEqual([303, false]);
+  });
+
+  it('speaks the reader’s language, and is drawn anew after every step', async () => {
+    const clerk = await c.signedIn(c.loginOf('unit.clerk', plan.unit.id));
+    const { body, headers } = await clerk.get(`/cases/${plan.caseId}/picture.svg?lang=en`).expect(200);
+    expect((body as Buffer).toString()).toMatch(/>late ×2<\/text>/);
+    expect(headers['cache-control']).toBe('no-store');
   });
 });
 

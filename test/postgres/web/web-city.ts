@@ -25,6 +25,7 @@ import { workerActor } from '../../../src/domain/actor.js';
 import { allStages } from '../../../src/engine/case-step.js';
 import { createEngine } from '../../../src/engine/create-engine.js';
 import { statutoryDates } from '../../../src/engine/pack-terms.js';
+import { chartPictures } from '../../../src/pictures/chart-pictures.js';
 import { caseInput } from '../../../src/register/case-input.js';
 import { createApp } from '../../../src/web/app.js';
 import type { WebServices } from '../../../src/web/services.js';
@@ -54,7 +55,7 @@ export async function webCity(name: string) {
   const logged: Record<string, unknown>[] = [];
   const services: WebServices = {
     city, database, engine, blobs, clock, wallClock: { now: () => times.wall }, calendarOf: calendars(database), packOf: policyPack, forms: commandForms,
-    workflowOf: workflowNamed, verifyPackage: (bytes) => verifyArchivePackage(bytes, skeletonFields), stagesOf: (workflow, version, pack) => allStages(machineOf(workflow, version, pack)), baseUrl: 'http://127.0.0.1',
+    workflowOf: workflowNamed, verifyPackage: (bytes) => verifyArchivePackage(bytes, skeletonFields), stagesOf: (workflow, version, pack) => allStages(machineOf(workflow, version, pack)), pictures: chartPictures({ machineOf, packOf: policyPack }), baseUrl: 'http://127.0.0.1',
     content: {
       sections: sectionForms, save: (trx, actor, caseId, section, body, revision) => saveSection(trx, actor, caseId, section, body, revision, times.now),
       check: checkContent, shownHash, attach: (actor, caseId, file) => attachTo({ database, blobs, clock }, actor, caseId, file),
