@@ -17,7 +17,7 @@ export interface PinnedChart {
 
 /** Pictures of charts with the position of a case in them. */
 export interface ChartPictures {
-  /** The picture as SVG. Placing the boxes costs a tenth of a second, once per chart and language; drawing costs a millisecond. */
+  /** The picture as SVG. Placing the boxes costs a tenth of a second, once per chart and language; drawing costs a few milliseconds. */
   draw(chart: PinnedChart, language: Language, title: string, live: Live): Promise<string>;
   /** Where the case stands and where it has been, in a sentence: what the picture is looked at for. */
   position(chart: PinnedChart, language: Language, live: Live): string;

@@ -45,6 +45,13 @@ describe('ways back', () => {
     expect(connectionsOf(graph).lines.filter(({ back }) => back).map(({ from, to }) => `${from} ${to}`)).toEqual(['odd.b odd.a']);
   });
 
+  it('out of a group are ways back only if every state in it was come to that way', () => {
+    const group = named('组', 'group', { initial: 'b', on: { returnTo: { target: 'a' } }, states: { b: { ...work('b'), id: 'b' }, c: { ...work('c'), id: 'c' } } });
+    const back = (start: ChartState['on']) => [...waysBack(chartGraph(machine({ initial: 's', states: { s: work('s', { on: start }), a: work('a', { on: { submit: { target: '#b' }, file: { target: '#c' } } }), group } })))].map(({ from, to }) => `${from} ${to}`);
+    expect(back({ submit: { target: 'a' } })).toEqual(['odd.group odd.a']);
+    expect(back({ submit: { target: 'a' }, file: { target: '#c' } })).toEqual([]);
+  });
+
   it('two states that lead to each other, neither first, are one line with two tips', async () => {
     const turn = { report: [{ target: 'b', guard: 'inTime' }, { target: 'c' }] };
     const svg = await picture({ initial: 'a', states: { a: work('a', { on: turn }), b: work('b', { on: { register: { target: 'c' }, file: { target: 'z' } } }), c: work('c', { on: { register: { target: 'b' } } }), z: end('z') } });
