@@ -1,0 +1,227 @@
+import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import ExcelJS from 'exceljs';
+import type { ElementHandle, Page } from 'puppeteer';
+import { after, at, caseOf, dutyOf, follow, type Screen } from './screen.js';
+import type { ScreenedCity } from './screened-city.js';
+import { signIn } from './visitor.js';
+
+/** A morning of the year and what is looked at then. */
+export interface Moment {
+  at: string;
+  screens: readonly Screen[];
+}
+
+const NOBODY = '00000000-0000-7000-8000-000000000000';
+const UPLOAD = 'input[type=file]';
+const SECTIONS = ['basics', 'goals', 'premises', 'organisation', 'funds', 'informatisation', 'regulations', 'schedule', 'attachments'];
+
+const press = (selector: string) => (page: Page): Promise<void> => page.click(selector);
+const tab = (name: string): string => `?tab=${name}`;
+
+/** Chooses a file in the page's first upload. The browser runs under a user of its own and must be able to read it. */
+async function upload(page: Page, file: string, bytes: Buffer): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'yanshou-screen-'));
+  chmodSync(folder, 0o755);
+  writeFileSync(join(folder, file), bytes);
+  await ((await page.$(UPLOAD)) as ElementHandle<never>).uploadFile(join(folder, file));
+}
+
+/** The clerk's own workbook with an area nobody can read and a place that is not the unit's. */
+async function spoiledWorkbook(page: Page): Promise<Buffer> {
+  const bytes = (await page.evaluate(`fetch(document.querySelector('a[download]').href).then((answer) => answer.arrayBuffer()).then((buffer) => [...new Uint8Array(buffer)])`)) as number[];
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.load(Buffer.from(bytes) as unknown as ExcelJS.Buffer, { ignoreNodes: ['dataValidations'] });
+  const projects = book.getWorksheet('建设项目')!;
+  const column = (id: string): number => (projects.getRow(1).values as string[]).indexOf(id);
+  projects.getRow(3).getCell(column('grossArea')).value = '三千六';
+  projects.getRow(5).getCell(column('archiveArea')).value = '约20';
+  projects.getRow(6).getCell(column('placeCode')).value = '370199001';
+  return Buffer.from(await book.xlsx.writeBuffer());
+}
+
+/** The first form of its kind, sent with another value in one field. */
+const sentWith = (form: string, field: string, value: string) => (page: Page): Promise<unknown> =>
+  page.evaluate(`(() => { const form = document.querySelector(${JSON.stringify(form)}); form.querySelector('[name=${field}]').value = ${JSON.stringify(value)}; form.submit(); })()`);
+
+const firstDocument = async (city: ScreenedCity): Promise<{ id: string; verifyCode: string; sha256: string }> => {
+  const { documents } = await city.ask<{ documents: { id: string; kind: string; verifyCode: string; sha256: string }[] }>('auditor', '/documents?year=2026');
+  return documents.find((one) => one.kind === 'acceptanceReport') ?? documents.find((one) => one.kind === 'filingReceipt') ?? documents[0]!;
+};
+const documentPath = async (city: ScreenedCity): Promise<string> => `/documents/${(await firstDocument(city)).id}`;
+const verifyPath = async (city: ScreenedCity): Promise<string> => `/verify/${(await firstDocument(city)).verifyCode}`;
+
+const opening: Screen[] = [
+  at('sign-in', null, '/sign-in'),
+  { name: 'sign-in.wrong', who: null, status: 422, open: (page, city) => signIn(page, city, 'somebody', 'wrong') },
+  at('verify.unknown', null, '/verify/NOSUCHCODE', 404),
+  at('workbench.first-day', 'lixia.clerk', '/'),
+  at('workbench.nothing', 'tianqiao.consent', '/'),
+  at('workbench.nothing-done', 'tianqiao.consent', '/?tab=done'),
+  at('workbench.nothing-started', 'tianqiao.consent', '/?tab=started'),
+  at('editor.not-begun', 'lixia.clerk', caseOf('lixia', 'plan', '/edit')),
+  at('editor.not-begun-premises', 'lixia.clerk', caseOf('lixia', 'plan', '/edit/premises')),
+  at('year', 'office.clerk', '/year/2026'),
+  at('year.without-register', 'admin', '/year/2031'),
+  at('documents.none', 'office.clerk', '/documents'),
+  at('exceptions.none', 'office.director', '/exceptions'),
+  at('incoming.none', 'office.registrar', '/incoming'),
+  at('papers.none', 'office.clerk', '/papers'),
+  at('search.empty', 'office.clerk', '/search'),
+  at('search.nothing', 'office.clerk', '/search?q=JCPT-1999'),
+  at('case.new', 'lixia.clerk', caseOf('lixia', 'plan')),
+];
+
+const deadlineNear: Screen[] = [
+  ...['office.clerk', 'office.registrar', 'office.director', 'leader.head', 'inspector.1', 'team.hrss', 'archivist', 'auditor', 'admin'].map((who) => at(`workbench.${who}`, who, '/')),
+  at('workbench.unit-clerk', 'huaiyin.clerk', '/'),
+  at('workbench.unit-reviewer', 'licheng.reviewer', '/'),
+  at('workbench.unit-head', 'licheng.head', '/'),
+  at('workbench.unit-registrar', 'tianqiao.registrar', '/'),
+  at('workbench.unit-comparer', 'pingyin.comparer', '/'),
+  at('workbench.consent', 'tianqiao.consent', '/'),
+  at('workbench.cosigner', 'licheng.finance', '/'),
+  at('workbench.done', 'office.clerk', '/?tab=done'),
+  at('workbench.started', 'office.clerk', '/?tab=started'),
+  after(at('', 'office.clerk', '/'), 'workbench.reminded', 200, press('#not-yet-filed form button')),
+  // A colleague reminded the bureau after this page was opened.
+  after(at('', 'office.clerk', '/'), 'workbench.reminded-twice', 422, (page) => page.evaluate(`(async () => {
+    const form = document.querySelector('#not-yet-filed form');
+    await fetch(form.action, { method: 'post', body: new URLSearchParams(new FormData(form)), redirect: 'manual' });
+    form.submit();
+  })()`)),
+  at('case.simple', 'office.clerk', caseOf('changqing', 'plan')),
+  at('case.content', 'office.clerk', caseOf('changqing', 'plan', tab('content'))),
+  at('case.documents', 'office.clerk', caseOf('changqing', 'plan', tab('documents'))),
+  at('case.not-released', 'office.clerk', caseOf('tianqiao', 'plan')),
+  at('case.decision', 'office.director', caseOf('gangcheng', 'plan')),
+  at('case.cosigning', 'licheng.head', caseOf('licheng', 'plan')),
+  at('case.cosigner', 'licheng.finance', caseOf('licheng', 'plan')),
+  at('case.correcting', 'huaiyin.clerk', caseOf('huaiyin', 'plan')),
+  at('case.consent', 'tianqiao.consent', caseOf('tianqiao', 'plan')),
+  at('case.to-file', 'gaoxin.clerk', caseOf('gaoxin', 'plan')),
+  at('case.on-record', 'lixia.clerk', caseOf('lixia', 'plan')),
+  at('case.programme', 'office.clerk', caseOf('lixia', 'programme')),
+  ...SECTIONS.map((name) => at(`editor.${name}`, 'shanghe.clerk', caseOf('shanghe', 'plan', `/edit/${name}`))),
+  at('editor.row', 'shanghe.clerk', caseOf('shanghe', 'plan', '/edit/premises?row=4')),
+  after(at('', 'shanghe.clerk', caseOf('shanghe', 'plan', '/edit/goals')), 'editor.conflict', 409, async (page) => {
+    // Somebody else saved meanwhile: the same form, sent first with another text.
+    await page.evaluate(`(async () => {
+      const form = document.querySelector('#section');
+      const theirs = new URLSearchParams(new FormData(form));
+      theirs.set('goals', theirs.get('goals') + '另建流动服务点两处。');
+      await fetch(form.action, { method: 'post', body: theirs, redirect: 'manual' });
+      form.removeAttribute('data-autosave');
+      form.querySelector('[name=goals]').value += '年底前全部投入使用。';
+      form.submit();
+    })()`);
+  }),
+  at('workbook', 'shanghe.clerk', caseOf('shanghe', 'plan', '/workbook')),
+  after(at('', 'shanghe.clerk', caseOf('shanghe', 'plan', '/workbook')), 'workbook.defects', 422, async (page) => {
+    await upload(page, '商河县实施方案.xlsx', await spoiledWorkbook(page));
+    await page.click('form[action$="plan.xlsx"] button');
+  }),
+  after(at('', 'shanghe.clerk', caseOf('shanghe', 'plan', '/workbook')), 'workbook.no-file', 422, press('form[action$="plan.xlsx"] button')),
+  at('command.remarks', 'office.clerk', dutyOf('changqing', 'plan', 'office.clerk', 'officeReview', (task) => `/do/returnForCorrection?task=${task}`)),
+  after(at('', 'office.clerk', dutyOf('changqing', 'plan', 'office.clerk', 'officeReview', (task) => `/do/returnForCorrection?task=${task}`)), 'command.errors', 422, press('form[action$="/commands"] button.w-100')),
+  after(at('', 'office.clerk', caseOf('changqing', 'plan')), 'command.conflict', 409, sentWith('aside form[data-autosave]', '_shown', '0'.repeat(64))),
+  at('incoming', 'office.registrar', '/incoming'),
+  after(at('', 'office.registrar', '/incoming'), 'incoming.unproven', 200, follow('.rl a[href*="paper="] .tag.amber')),
+  after(at('', 'office.registrar', '/incoming'), 'incoming.proven', 200, follow('.rl a[href*="paper="] .tag.green')),
+  at('incoming.register', 'office.registrar', dutyOf('gaoxin', 'plan', 'office.registrar', 'registered', (task) => `/do/register?task=${task}`)),
+  after(at('', 'office.registrar', dutyOf('gaoxin', 'plan', 'office.registrar', 'registered', (task) => `/do/register?task=${task}`)), 'incoming.register-errors', 422, press('form[action$="/commands"] button.w-100')),
+  at('papers', 'pingyin.comparer', '/papers'),
+  at('paper.register', 'tianqiao.registrar', dutyOf('tianqiao', 'plan', 'tianqiao.consent', 'governmentApproval', (task) => `/paper/${task}`)),
+  after(at('', 'tianqiao.registrar', dutyOf('tianqiao', 'plan', 'tianqiao.consent', 'governmentApproval', (task) => `/paper/${task}`)), 'paper.register-errors', 422, press('main form button.btn-primary')),
+  after(at('', 'pingyin.comparer', '/papers'), 'paper.compare', 200, follow('tbody a[href^="/papers/"]')),
+  after(at('', 'pingyin.registrar', '/papers'), 'paper.own', 200, follow('tbody a[href^="/papers/"]')),
+  after(at('', 'laiwu.comparer', '/papers'), 'paper.compared', 200, follow('tbody a[href^="/papers/"]')),
+  at('documents', 'office.clerk', '/documents'),
+  at('documents.filtered-out', 'office.clerk', `/documents?unit=${NOBODY}`),
+  at('document', 'office.clerk', documentPath),
+  at('verify', null, verifyPath),
+  after(at('', null, verifyPath), 'verify.changed', 200, async (page) => {
+    await upload(page, 'changed.pdf', Buffer.from('%PDF-1.4\nchanged'));
+    await page.click('form button');
+  }),
+  at('journal', 'office.clerk', caseOf('changqing', 'plan', '/journal')),
+  at('progress', 'office.director', '/progress'),
+  at('search', 'office.clerk', '/search?q=历下'),
+  at('notices', 'huaiyin.clerk', '/notices'),
+];
+
+const overdue: Screen[] = [
+  at('workbench.overdue', 'office.clerk', '/'),
+  at('workbench.never-filed', 'shanghe.clerk', '/'),
+  at('case.complex', 'office.clerk', caseOf('laiwu', 'plan')),
+  at('case.complex-unit', 'laiwu.clerk', caseOf('laiwu', 'plan')),
+  at('case.complex-content', 'laiwu.head', caseOf('laiwu', 'plan', tab('content'))),
+  at('editor.overdue', 'shanghe.clerk', caseOf('shanghe', 'plan', '/edit/basics')),
+  at('case.overdue-draft', 'shanghe.clerk', caseOf('shanghe', 'plan')),
+  at('exceptions.october', 'office.director', '/exceptions'),
+];
+
+const visiting: Screen[] = [
+  at('inspection', 'inspector.1', caseOf('lixia', 'inspection')),
+  at('inspection.unit', 'lixia.clerk', caseOf('lixia', 'inspection')),
+  after(at('', 'inspector.1', caseOf('lixia', 'inspection')), 'record', 200, follow('a[href*="/do/recordSite"]')),
+  after(after(at('', 'inspector.1', caseOf('lixia', 'inspection')), '', 200, follow('a[href*="/do/recordSite"]')), 'record.errors', 422, press('.foot button')),
+  at('inspection.schedule', 'office.clerk', caseOf('tianqiao', 'programme')),
+  at('workbench.visits', 'office.clerk', '/'),
+  at('workbench.inspector', 'inspector.1', '/'),
+];
+
+const accepting: Screen[] = [
+  at('acceptance.scoring', 'team.finance', caseOf('shizhong', 'acceptance')),
+  at('acceptance.score-form', 'team.finance', dutyOf('shizhong', 'acceptance', 'team.finance', 'scoring', (task) => `/do/scoreItems?task=${task}`)),
+  at('acceptance.application', 'office.clerk', caseOf('shizhong', 'acceptance', tab('content'))),
+  at('acceptance.results', 'office.director', caseOf('lixia', 'acceptance', tab('results'))),
+  at('acceptance.rectifying', 'zhangqiu.clerk', caseOf('zhangqiu', 'acceptance', tab('results'))),
+  at('acceptance.passed', 'lixia.clerk', caseOf('lixia', 'acceptance')),
+  at('inspection.finding', 'licheng.clerk', caseOf('licheng', 'inspection', tab('results'))),
+];
+
+const yearEnd: Screen[] = [
+  at('workbench.year-end', 'office.clerk', '/'),
+  at('progress.year-end', 'leader.head', '/progress'),
+  at('exceptions', 'office.director', '/exceptions'),
+  at('exceptions.filtered-out', 'office.director', '/exceptions?unit=无'),
+  at('documents.year-end', 'archivist', '/documents'),
+  at('document.report', 'archivist', documentPath),
+  at('document.package', 'archivist', async (city) => `${await documentPath(city)}?check=package`),
+  at('case.closed', 'auditor', caseOf('lixia', 'acceptance')),
+  at('verify.report', null, verifyPath),
+];
+
+const refusals: Screen[] = [
+  { name: 'error.401', who: null, status: 401, open: async (page, city) => {
+    // The session ends while an opinion is being written.
+    await signIn(page, city, 'gangcheng.clerk');
+    await page.goto(`${city.address}${await caseOf('gangcheng', 'plan')(city)}`);
+    for (const cookie of await page.cookies()) if (cookie.name === 'yanshou_session') await page.deleteCookie(cookie);
+    const [answer] = await Promise.all([page.waitForNavigation(), page.evaluate(`(() => {
+      const form = document.querySelector('form[method=post]');
+      form.insertAdjacentHTML('beforeend', '<textarea name="意见">经核对，材料齐全，建议收下。</textarea>');
+      form.submit();
+    })()`)]);
+    return answer;
+  } },
+  at('error.403', 'lixia.clerk', '/progress', 403),
+  at('error.404', 'office.clerk', '/nowhere', 404),
+  at('error.404-case', 'office.clerk', `/cases/${NOBODY}`, 404),
+  { ...at('error.429', null, '/verify/NOSUCHCODE'), status: 429, open: async (page, city) => {
+    await page.goto(`${city.address}/verify/NOSUCHCODE`);
+    await page.evaluate(`Promise.all(Array.from({ length: 130 }, () => fetch(location.href)))`);
+    return page.goto(`${city.address}/verify/NOSUCHCODE`);
+  } },
+];
+
+export const moments: readonly Moment[] = [
+  { at: '2026-08-17T09:00', screens: opening },
+  { at: '2026-09-24T10:00', screens: deadlineNear },
+  { at: '2026-10-09T10:00', screens: overdue },
+  { at: '2026-10-20T09:30', screens: visiting },
+  { at: '2026-11-13T17:11', screens: accepting },
+  { at: '2026-12-29T09:00', screens: [...yearEnd, ...refusals] },
+];
