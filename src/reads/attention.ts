@@ -27,7 +27,6 @@ export interface OverdueDuty {
   chartVersion: number;
   pack: string;
   state: string;
-  orgName: string | null;
   dueAt: Date;
 }
 
@@ -35,10 +34,9 @@ export interface OverdueDuty {
 export async function overdueDuties(trx: Knex.Transaction, city: string, now: Date, limit: number): Promise<OverdueDuty[]> {
   return trx('task as t')
     .join('case_file as c', (on) => on.on('c.city', 't.city').andOn('c.id', 't.case_id'))
-    .leftJoin('organisation_version as v', (on) => on.on('v.city', 't.city').andOn('v.org', 't.org').andOnNull('v.valid_to'))
     .where({ 't.city': city, 't.status': 'open', 't.side': 'city' }).where('t.due_at', '<=', now)
     .orderBy(['t.due_at', 't.id']).limit(limit)
-    .select('c.id as caseId', 'c.title', 'c.workflow', 'c.chart_version as chartVersion', 'c.pack', 't.state', 'v.short_name as orgName', 't.due_at as dueAt');
+    .select('c.id as caseId', 'c.title', 'c.workflow', 'c.chart_version as chartVersion', 'c.pack', 't.state', 't.due_at as dueAt');
 }
 
 /** An effect the system gave up on: a paper that was not made, a case that was not archived. Operators put it right. */

@@ -29,13 +29,25 @@ export class Formats {
     const day = localDay(at);
     const [year, month, date] = day.split('-').map(Number) as [number, number, number];
     const weekday = WEEKDAYS[this.language][weekdayOf(day)]!;
-    return this.language === 'en' ? `${weekday} ${date} ${MONTHS[month - 1]} ${year}` : `${year}年${month}月${date}日 ${weekday}`;
+    return this.language === 'en' ? `${weekday}, ${date} ${MONTHS[month - 1]} ${year}` : `${year}年${month}月${date}日 ${weekday}`;
   }
 
-  /** 9-25, for the narrow cells of a matrix. */
+  /** 9月18—28日, 8月26日—9月14日; 18–28 Sep, 26 Aug – 14 Sep. What both days have in common is written once. */
+  days(from: Date | string, to: Date | string): string {
+    const [first, last] = [this.day(from), this.day(to)];
+    if (first === last) return first;
+    if (this.language === 'en') {
+      const month = first.slice(first.indexOf(' '));
+      return last.slice(last.indexOf(' ')) === month ? `${first.slice(0, -month.length)}–${last}` : `${first} – ${last}`;
+    }
+    const month = first.slice(0, first.indexOf('月') + 1);
+    return last.startsWith(month) ? `${first.slice(0, -1)}—${last.slice(month.length)}` : `${first}—${last}`;
+  }
+
+  /** 9-25, 25 Sep: for the narrow cells of a matrix. */
   shortDay(at: Date): string {
     const [, month, day] = localDay(at).split('-').map(Number) as [number, number, number];
-    return `${month}-${String(day).padStart(2, '0')}`;
+    return this.language === 'en' ? `${day} ${MONTHS[month - 1]}` : `${month}-${String(day).padStart(2, '0')}`;
   }
 
   /** 9月, Sep: the month by itself, 1 to 12. */
@@ -48,9 +60,9 @@ export class Formats {
     return localTime(at).slice(0, 5);
   }
 
-  /** 9月25日 10:20 */
+  /** 9月25日 10:20; 25 Sep, 10:20 */
   instant(at: Date): string {
-    return `${this.day(at)} ${this.time(at)}`;
+    return `${this.day(at)}${this.language === 'en' ? ',' : ''} ${this.time(at)}`;
   }
 
   number(value: number): string {

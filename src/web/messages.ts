@@ -15,7 +15,8 @@ export function loadMessages(): (language: Language) => TFunction {
   return (language) => {
     const translate = texts.getFixedT(language);
     return ((key: string, values?: object) => {
-      if (!texts.exists(key, { lng: language })) throw new Error(`no text ${key} in ${files[language]}`);
+      // Asked with its values: a text with a plural exists only together with a count.
+      if (!texts.exists(key, { ...values, lng: language })) throw new Error(`no text ${key} in ${files[language]}`);
       return translate(key, values as never);
     }) as TFunction;
   };

@@ -30,6 +30,7 @@ const helpers: Record<string, Handlebars.HelperDelegate> = {
   t: (key: string, options: HelperOptions) => rootOf(options).t(key, options.hash),
   w: (text: Words | string | undefined, options: HelperOptions) => (typeof text === 'object' ? text[rootOf(options).language] : (text ?? '')),
   dayOf: (at: Date | string, options: HelperOptions) => rootOf(options).formats.day(at),
+  daysOf: (from: Date | string, to: Date | string, options: HelperOptions) => rootOf(options).formats.days(from, to),
   instantOf: (at: Date, options: HelperOptions) => rootOf(options).formats.instant(at),
   timeOf: (at: Date, options: HelperOptions) => rootOf(options).formats.time(at),
   shortDay: (at: Date, options: HelperOptions) => rootOf(options).formats.shortDay(at),

@@ -10,7 +10,7 @@ export interface OwnWords {
   texts: ReadonlySet<string>;
 }
 
-const naming = ['organisation', 'filing_unit', 'township', 'village', 'person'];
+const naming = ['organisation_version', 'filing_unit', 'township', 'village', 'person'];
 const writing = ['case_file', 'document', 'attachment', 'case_section', 'content_version', 'journal_payload', 'draft_opinion', 'paper_act', 'incoming', 'exception_entry', 'number_allocation'];
 
 export const chinese = /[\u3000-\u303f\u3400-\u9fff\uff01-\uff5e]/;

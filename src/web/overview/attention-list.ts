@@ -17,8 +17,8 @@ export interface AttentionLine {
   caseId: string;
   title: string;
   stage: Words | null;
-  /** The organisation that is waited for. */
-  who: string | null;
+  /** Whose matter it is, where that says enough; else the title does. */
+  unitName: string | null;
   day: string;
   due: { words: string; tone: string } | null;
 }
@@ -37,16 +37,16 @@ export async function attentionList(x: Exchange, year: number): Promise<Attentio
     overdue: await overdueDuties(trx, city, context.now, MOST), corrections: await runningCorrections(trx, city, year), papers: await incomingPapers(trx, city, year),
   }));
   const line = (kind: AttentionLine['kind'], caseId: string, title: string, at: Date): AttentionLine =>
-    ({ kind, kindKey: `attention.${kind}`, icon: icons[kind], caseId, title, stage: null, who: null, day: formats.day(at), due: null });
+    ({ kind, kindKey: `attention.${kind}`, icon: icons[kind], caseId, title, stage: null, unitName: null, day: formats.day(at), due: null });
   return [
-    ...overdue.map((one) => ({ ...line('overdue', one.caseId, one.title, new Date(one.dueAt.getTime() - 1)), stage: stageWords(services, one, one.state), who: one.orgName, due: formats.due(one.dueAt, calendar) })),
+    ...overdue.map((one) => ({ ...line('overdue', one.caseId, one.title, new Date(one.dueAt.getTime() - 1)), stage: stageWords(services, one, one.state), due: formats.due(one.dueAt, calendar) })),
     ...parked.map((one) => line('parked', one.caseId, one.title, one.parkedAt)),
     ...corrections.map((one) => {
       // The unit's own term is behind its wall; the pack says how long it is and the stage when it began.
       const { count, unit } = termOf(services.packOf(one.pack).pack, `${one.workflow}.correcting`);
       const due = unit === 'workday' ? calendar.dueInstant(one.since, count).at : new Date(endOfLocal(localDay(one.since)).getTime() + count * 86_400_000);
-      return { ...line('correcting', one.caseId, one.title, one.since), who: one.unitName, due: formats.due(due, calendar) };
+      return { ...line('correcting', one.caseId, one.title, one.since), unitName: one.unitName, due: formats.due(due, calendar) };
     }),
-    ...papers.filter((one) => one.channel !== 'system' && one.deliveryEvidence === null).map((one) => ({ ...line('unproven', one.caseId, one.title, one.registeredAt), who: one.unitName })),
+    ...papers.filter((one) => one.channel !== 'system' && one.deliveryEvidence === null).map((one) => ({ ...line('unproven', one.caseId, one.title, one.registeredAt), unitName: one.unitName })),
   ];
 }

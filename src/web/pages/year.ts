@@ -31,7 +31,7 @@ export const yearPage: Handler = async (x) => {
   });
   const count = (name: string): number | null => (/^\d{1,4}$/.test(String(req.query[name] ?? '')) ? Number(req.query[name]) : null);
   const opened = count('opened');
-  await x.pages.render(x, 'year', { nav: 'progress', year, ...model, done: opened === null ? null : { opened, already: count('already') ?? 0 } });
+  await x.pages.render(x, 'year', { nav: 'year', year, ...model, done: opened === null ? null : { opened, already: count('already') ?? 0 } });
 };
 
 /** Opens a programme for every filing unit that has none yet. @throws Forbidden for other posts, Conflict for a year without a register */

@@ -17,6 +17,13 @@ describe('dates on pages', () => {
     expect([formats.day('2026-09-30'), formats.day('2027-01-29')]).toEqual(['9月30日', '2027年1月29日']);
   });
 
+  it('a span names its month once, in the order of each language, and both years where they differ', () => {
+    const [zh, en] = [new Formats('zh', now), new Formats('en', now)];
+    const spans = [['2026-09-18', '2026-09-28'], ['2026-08-26', '2026-09-14'], ['2026-12-28', '2027-01-04'], ['2027-01-04', '2027-01-08'], ['2026-09-18', '2026-09-18']] as const;
+    expect(spans.map(([from, to]) => zh.days(from, to))).toEqual(['9月18—28日', '8月26日—9月14日', '12月28日—2027年1月4日', '2027年1月4—8日', '9月18日']);
+    expect(spans.map(([from, to]) => en.days(from, to))).toEqual(['18–28 Sep', '26 Aug – 14 Sep', '28 Dec – 4 Jan 2027', '4–8 Jan 2027', '18 Sep']);
+  });
+
   it('a term that ends at 24:00 shows its last day, not the day after', () => {
     const calendar = new WorkCalendar([{ year: 2026, holidays: [], workdays: [] }], 'test');
     expect(new Formats('zh', now).due(endOfLocal('2026-09-30'), calendar)).toMatchObject({ day: '9月30日', words: '余 16 个工作日', kind: 'left' });
