@@ -68,7 +68,7 @@ export const procedure = named('办理', 'Procedure', {
       always: [{ guard: 'everyoneAnswered', target: 'headReview', actions: [{ type: 'set.cosignClosed' }] }],
     }),
     governmentApproval: stage({
-      stage: 'governmentApproval', words: { zh: '本级政府审定', en: 'Consent of the government' }, clauses: ['C-7.6'], visibility: 'unit', content: 'frozen',
+      stage: 'governmentApproval', words: { zh: '本级政府审定', en: 'Government consent' }, clauses: ['C-7.6'], visibility: 'unit', content: 'frozen',
       term: 'plan.governmentApproval', paper: true,
       duties: [{ ...chainDuty('consent', 'plan.governmentApproval', 'unit'), commands: ['consent', 'returnTo', 'refuseConsent'] }],
     }, {
@@ -136,7 +136,7 @@ export const procedure = named('办理', 'Procedure', {
       },
     }),
     directorDecision: stage({
-      stage: 'directorDecision', words: { zh: '备案审定', en: 'Decision to file' }, clauses: ['C-7.7'], visibility: 'both', content: 'frozen', term: 'plan.directorDecision', paper: true,
+      stage: 'directorDecision', words: { zh: '备案审定', en: 'Director’s decision' }, clauses: ['C-7.7'], visibility: 'both', content: 'frozen', term: 'plan.directorDecision', paper: true,
       duties: [{ side: 'city', org: 'office', role: 'office.director', commands: ['file', 'sendBack'] }],
     }, {
       on: {

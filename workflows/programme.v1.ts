@@ -31,7 +31,7 @@ const inspection = named('年度检查', 'Inspection', {
       duties: [{ ...office, commands: ['openInspection'] }],
     }, { on: { openInspection: { target: 'running', actions: [{ type: 'set.started', params: { workflow: 'inspection' } }, { type: 'openCase', params: { workflow: 'inspection' } }] } } }),
     running: stage({
-      stage: 'inspectionRunning', words: { zh: '年度检查中', en: 'Inspection running' }, clauses: ['C-7.9'], visibility: 'both', duties: [],
+      stage: 'inspectionRunning', words: { zh: '年度检查中', en: 'Inspection under way' }, clauses: ['C-7.9'], visibility: 'both', duties: [],
       noTermBecause: { zh: '期限在检查案卷', en: 'the terms are the inspection case’s own' },
     }, { on: { 'inspection.ended': { target: 'done', actions: [{ type: 'set.inspectionEnded' }] } } }),
     done: stage({
@@ -51,7 +51,7 @@ const acceptance = named('验收', 'Acceptance', {
       powers: [{ side: 'unit', org: 'hrss', role: 'unit.clerk', commands: ['openAcceptance'] }],
     }, { on: { openAcceptance: { target: 'running', actions: [{ type: 'set.started', params: { workflow: 'acceptance' } }, { type: 'openCase', params: { workflow: 'acceptance' } }] } } }),
     running: stage({
-      stage: 'acceptanceRunning', words: { zh: '验收中', en: 'Acceptance running' }, clauses: ['C-7.10'], visibility: 'both', duties: [],
+      stage: 'acceptanceRunning', words: { zh: '验收中', en: 'Acceptance under way' }, clauses: ['C-7.10'], visibility: 'both', duties: [],
       noTermBecause: { zh: '期限在验收案卷', en: 'the terms are the acceptance case’s own' },
     }, {
       on: {

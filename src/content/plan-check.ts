@@ -97,7 +97,7 @@ function fundDefects({ funds, premises }: PlanContent): SectionDefect[] {
     return sum === line.total ? [] : [differs(`lines.${index}.total`, line.total, sum)];
   });
   const missing = (['personnelFund', 'operatingFund', 'constructionFund'] as const).filter((category) => !funds.lines.some((line) => line.category === category));
-  const names = { personnelFund: words('人员经费', 'staff money'), operatingFund: words('工作经费', 'running money'), constructionFund: words('基础建设经费', 'building money') };
+  const names = { personnelFund: words('人员经费', 'personnel'), operatingFund: words('工作经费', 'operating costs'), constructionFund: words('基础建设经费', 'construction') };
   const sum = funds.lines.reduce((total, line) => total + line.total, 0);
   const building = funds.lines.filter((line) => line.category === 'constructionFund').reduce((total, line) => total + line.total, 0);
   const projects = (premises?.projects ?? []).reduce((total, project) => total + (project.money ?? 0), 0);
@@ -106,7 +106,7 @@ function fundDefects({ funds, premises }: PlanContent): SectionDefect[] {
     ...missing.map((category) => at('funds', 'lines', 'missing', words(`缺${names[category].zh}一行（没有的填 0）。`, `The line of ${names[category].en} is missing (enter 0 for none).`))),
     ...(sum === funds.total ? [] : [differs('total', funds.total, sum)]),
     ...(projects <= building ? [] : [at('funds', 'lines', 'projects-exceed', words(
-      `各项目投入相加 ${formatMoney(projects)} 万元，超过基础建设经费 ${formatMoney(building)} 万元。`, `The projects cost ${formatMoney(projects)}, more than the building money of ${formatMoney(building)}.`))]),
+      `各项目投入相加 ${formatMoney(projects)} 万元，超过基础建设经费 ${formatMoney(building)} 万元。`, `The projects cost ${formatMoney(projects)}, more than the construction funds of ${formatMoney(building)}.`))]),
   ];
 }
 

@@ -61,5 +61,5 @@ function summaryOf(defects: readonly Defect[]): Words {
   const first = defects[0];
   if (first === undefined) return words('填写的内容有误。', 'The input is not valid.');
   if (defects.length === 1) return first.sentence;
-  return words(`有 ${defects.length} 处要改。`, `${defects.length} entries need correction.`);
+  return words(`有 ${defects.length} 处要改。`, defects.length === 1 ? '1 entry needs correction.' : `${defects.length} entries need correction.`);
 }

@@ -35,12 +35,12 @@ export function planSections(unit: FilingUnit, townships: readonly Township[], v
     ...townships.map((t) => {
       const { area, archive } = centreOf(t);
       return {
-        tier: 'center', placeCode: t.code, name: `${t.name}人力资源和社会保障服务中心`, kind: 'new', type: 'renovateExpand', grossArea: String(area), usableArea: '', archiveArea: String(archive),
+        tier: 'center', placeCode: t.code, name: `${t.name}人力资源和社会保障服务中心`, kind: 'new', type: 'renovateExpand', grossArea: '', usableArea: String(area), archiveArea: String(archive),
         ...room, plannedFinish: `${year}-10-20`, money: '18.50', justification: '', approval: '',
       };
     }),
     ...villages.slice(0, STATIONS).map((v) => ({
-      tier: 'station', placeCode: v.code, name: `${v.name}服务${v.kind === 'village' ? '点' : '站'}`, kind: 'new', type: 'renovateExpand', grossArea: '56', usableArea: '', archiveArea: '', ...room,
+      tier: 'station', placeCode: v.code, name: `${v.name}服务${v.kind === 'village' ? '点' : '站'}`, kind: 'new', type: 'renovateExpand', grossArea: '', usableArea: '56', archiveArea: '', ...room,
       plannedFinish: `${year}-09-30`, money: '2.00', justification: '', approval: '',
     })),
   ];

@@ -69,6 +69,11 @@ export class Formats {
     return grouped(value);
   }
 
+  /** 20 万, 200,000: a round number of people as it is spoken of. */
+  people(count: number): string {
+    return this.language === 'zh' && count % 10_000 === 0 ? `${count / 10_000} 万` : grouped(count);
+  }
+
   /** An area of 0.01 m² units, without its unit. */
   area(value: number): string {
     return formatArea(value);

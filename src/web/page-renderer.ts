@@ -1,6 +1,7 @@
 import { may, permissions } from '../auth/permissions.js';
 import { inboxOf } from '../reads/inbox.js';
 import { noticesFor } from '../reads/notices.js';
+import { postWords } from '../reads/post-words.js';
 import { localDay, yearOf } from '../domain/local-day.js';
 import type { Exchange, PageRenderer } from './context.js';
 import { Formats } from './formats.js';
@@ -23,7 +24,7 @@ export function pageRenderer(template: ReturnType<typeof loadTemplates>, message
       const html = template(page, {
         language, t, formats: new Formats(language, now), csrf: context.csrf, now, page,
         htmlLang: language === 'en' ? 'en' : 'zh-CN',
-        viewer: viewer === null ? null : { name: viewer.name, initial: [...viewer.name][0] ?? '', posts: viewer.actors.map((a) => a.postName).join('、') },
+        viewer: viewer === null ? null : { name: viewer.name, initial: [...viewer.name][0] ?? '', posts: await heldPosts(x) },
         may: viewer === null ? {} : Object.fromEntries(permissions.map((name) => [name.replace('.', '_'), may(viewer.actors, name)])),
         counts: viewer === null ? null : await counts(x),
         year: Number(x.req.query.year) || yearOf(localDay(now)),
@@ -35,6 +36,15 @@ export function pageRenderer(template: ReturnType<typeof loadTemplates>, message
       x.res.status(status).type('html').set('cache-control', 'no-store').send(html);
     },
   };
+}
+
+/** The posts of the reader, named in the language of the page. */
+async function heldPosts(x: Exchange): Promise<string> {
+  const { actors } = x.context.viewer!;
+  const [wall] = walls(actors);
+  if (x.context.language === 'zh' || wall === undefined) return actors.map((actor) => actor.postName).join('、');
+  const named = await x.services.database.asActor(wall, (trx) => postWords(trx, x.services.city, actors.map((actor) => actor.post)));
+  return actors.map((actor) => named.get(actor.post ?? '')?.en ?? actor.postName).join('; ');
 }
 
 /** What the side bar counts: open duties, unread notices. */

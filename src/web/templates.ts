@@ -38,6 +38,7 @@ const helpers: Record<string, Handlebars.HelperDelegate> = {
   isNumber: (value: unknown) => typeof value === 'number',
   isoOf: (at: Date) => at.toISOString(),
   grouped: (value: number, options: HelperOptions) => rootOf(options).formats.number(value),
+  peopleOf: (value: number, options: HelperOptions) => rootOf(options).formats.people(value),
   areaOf: (value: number, options: HelperOptions) => rootOf(options).formats.area(value),
   sizeOf: (value: number, options: HelperOptions) => rootOf(options).formats.size(value),
   retentionKey: (code: string) => `retention.${code}`,

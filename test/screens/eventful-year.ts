@@ -94,4 +94,4 @@ function neverFiled(checkout: string, story: UnitStory): Step[] {
   }];
 }
 
-const faults: Record<number, Record<string, string>> = { 0: { grossArea: '3600' }, 4: { archiveArea: '16' }, 6: { grossArea: '145' }, 8: { grossArea: '', archiveArea: '' } };
+const faults: Record<number, Record<string, string>> = { 0: { grossArea: '3600' }, 4: { archiveArea: '16' }, 6: { usableArea: '145' }, 8: { usableArea: '', archiveArea: '' } };

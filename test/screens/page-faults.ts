@@ -22,7 +22,7 @@ const banned: Record<string, RegExp> = {
 /** What is seen and read out: text, and the attributes that carry words. What says of itself that it is in another language is let be. */
 const wordsOfPage = `(() => {
   const found = [];
-  const elsewhere = (one) => { const marked = one.closest('[lang]'); return marked !== document.documentElement || one.closest('.seal') !== null; };
+  const elsewhere = (one) => { const marked = one.closest('[lang]'); return marked !== document.documentElement || one.closest('.seal, .avatar') !== null; };
   const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const one = walker.currentNode.parentElement;

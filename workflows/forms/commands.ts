@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { words } from '../../src/domain/text.js';
 
 /** 签收: the holder of a post takes a paper in; from then on its sender cannot withdraw it. Reading is not 签收. */
-const open: CommandForm = { words: words('签收', 'Sign for'), done: words('签收', 'Signed for'), tone: 'neutral', schema: z.object({}) };
+const open: CommandForm = { words: words('签收', 'Confirm receipt'), done: words('签收', 'Confirmed receipt'), tone: 'neutral', schema: z.object({}) };
 
 /** Every command a person may send, of every workflow; a name means the same wherever it is used. */
 export const commandForms: CommandForms = { ...programmeCommands, ...planCommands, ...inspectionCommands, ...acceptanceCommands, open };

@@ -22,22 +22,22 @@ export const channels = [
 const none = z.object({});
 const withOpinion = z.object({ opinion });
 const withRemarks = z.object({ remarks });
-const basis = paperNumber(words('同意文件或批示', 'Basis document'), words('组长或副组长同意的文号，或批示日期', 'Number of the consent of the leading group'));
+const basis = paperNumber(words('同意文件或批示', 'Basis document'), words('组长或副组长同意的文号，或批示日期', 'Number of the leading group’s consent, or the date of its instruction'));
 
 /** Commands of `plan.v1`. Words follow lifecycle.md: 备案, never 审批. */
 export const planCommands: CommandForms = {
   submit: { words: words('送人社局审核', 'Send for review'), done: words('送人社局审核', 'Sent for review'), tone: 'primary', schema: z.object({ note: optionalText(words('附言', 'Note')) }) },
   requestPreReview: {
     words: words('送预审（征求意见稿）', 'Ask for preliminary remarks'), done: words('送预审', 'Asked for preliminary remarks'), tone: 'neutral',
-    hint: words('市领导小组办公室看得到这一稿；不算报送，报送期限照走。', 'The office sees this draft; it is no filing and the deadline runs on.'),
+    hint: words('市领导小组办公室看得到这一稿；不算报送，报送期限照走。', 'The office can see this draft. It does not count as filing, and the deadline keeps running.'),
     schema: z.object({ note: optionalText(words('附言', 'Note')) }),
   },
-  giveRemarks: { words: words('提出预审意见', 'Give remarks'), done: words('提出预审意见', 'Gave preliminary remarks'), tone: 'primary', hint: words('意见供参考，不作为备案依据。', 'Remarks are advice and bind nobody.'), schema: withRemarks },
+  giveRemarks: { words: words('提出预审意见', 'Give remarks'), done: words('提出预审意见', 'Gave preliminary remarks'), tone: 'primary', hint: words('意见供参考，不作为备案依据。', 'Remarks are advice only; putting on record does not depend on them.'), schema: withRemarks },
   recall: { words: words('收回预审稿', 'Take the draft back'), done: words('收回预审稿', 'Took the draft back'), tone: 'neutral', schema: none },
   approve: { words: words('同意', 'Agree'), done: words('审核同意', 'Agreed'), tone: 'primary', schema: withOpinion },
-  returnToDraft: { words: words('退回修改', 'Return to the clerk'), done: words('退回修改', 'Returned'), tone: 'warning', schema: withRemarks },
+  returnToDraft: { words: words('退回修改', 'Return for changes'), done: words('退回修改', 'Returned'), tone: 'warning', schema: withRemarks },
   seekOpinions: {
-    words: words('征求意见', 'Seek opinions'), done: words('征求部门意见', 'Sought opinions'), tone: 'neutral', hint: words('各单位同时收到；未复不等于同意。', 'All are asked at once; silence is no consent.'),
+    words: words('征求意见', 'Ask for opinions'), done: words('征求部门意见', 'Asked for opinions'), tone: 'neutral', hint: words('各单位同时收到；未复不等于同意。', 'All are asked at once; no reply is not consent.'),
     schema: z.object({ organisations, note: optionalText(words('征求意见的内容', 'What is asked')) }),
   },
   withdraw: { words: words('撤回', 'Withdraw'), done: words('撤回', 'Withdrew'), tone: 'neutral', schema: none },
@@ -49,8 +49,8 @@ export const planCommands: CommandForms = {
     schema: z.object({ org: reference(words('单位', 'Department'), 'organisation'), reason }),
   },
   proceed: {
-    words: words('逾期未复，继续办理', 'Go on without the overdue'), done: words('逾期未复，继续办理', 'Went on without the overdue'), tone: 'warning',
-    hint: words('未复的单位如实列出，不记为同意。', 'Who has not answered is listed as such, never as consent.'), schema: z.object({ reason }),
+    words: words('逾期未复，继续办理', 'Proceed without the overdue replies'), done: words('逾期未复，继续办理', 'Proceeded without the overdue replies'), tone: 'warning',
+    hint: words('未复的单位如实列出，不记为同意。', 'Those who have not replied are listed as such, never as consenting.'), schema: z.object({ reason }),
   },
   consent: {
     words: words('同意', 'Consent'), done: words('审定同意', 'Consented'), tone: 'primary',
@@ -70,39 +70,39 @@ export const planCommands: CommandForms = {
   },
   refuseConsent: { words: words('不予同意', 'Refuse consent'), done: words('不予同意', 'Refused consent'), tone: 'danger', irreversible: true, schema: z.object({ remarks }) },
   report: {
-    words: words('报送', 'File'), done: words('报送', 'Filed'), tone: 'primary', irreversible: true, hint: words('提交即取得收件编号和时间，市级从此看得到方案内容。', 'You get a number and the time at once; from then on the city sees the plan.'),
+    words: words('报送', 'File'), done: words('报送', 'Filed'), tone: 'primary', irreversible: true, hint: words('提交即取得收件编号和时间，市级从此看得到方案内容。', 'You receive a number and a time at once; from then on the city can see the plan.'),
     schema: z.object({ documentNumber: paperNumber(words('报送文号', 'Number of the report'), words('例：历下人社报〔2026〕8号', 'e.g. 历下人社报〔2026〕8号')), signatory: optionalText(words('签发人', 'Signed by'), { max: 40, control: 'text', hint: words('政府、管委会用报告报送的必填；用函报送的不写', 'Required on a report of the government or committee; a letter carries none') }) }),
   },
-  revise: { words: words('改回起草', 'Back to drafting'), done: words('改回起草', 'Took back to drafting'), tone: 'warning', hint: words('改后须重新取得同意。', 'Consent has to be obtained again.'), schema: z.object({ reason }) },
+  revise: { words: words('改回起草', 'Back to drafting'), done: words('改回起草', 'Took back to drafting'), tone: 'warning', hint: words('改后须重新取得同意。', 'Consent must then be obtained again.'), schema: z.object({ reason }) },
   register: {
-    words: words('收文登记', 'Register'), done: words('收文登记', 'Registered'), tone: 'primary', hint: words('四个日期分别登记；是否按期以有佐证的最早送达为准。', 'Four dates are kept apart; the earliest proven delivery decides.'),
+    words: words('收文登记', 'Register'), done: words('收文登记', 'Registered'), tone: 'primary', hint: words('四个日期分别登记；是否按期以有佐证的最早送达为准。', 'The four dates are registered separately; the earliest delivery with evidence decides.'),
     schema: z.object({
-      theirNumber: paperNumber(words('来文字号', 'Their number')), channel: choice(words('来文渠道', 'Channel'), channels), dated: day(words('成文日期', 'Date on the paper')),
-      deliveredAt: instant(words('送达时间', 'Delivered at')), evidence: optionalText(words('送达佐证', 'Proof of delivery'), { max: 300, hint: words('签收单、邮戳、交换回执编号', 'Receipt, postmark, exchange number') }),
-      evidenceFile: optionalReference(words('佐证材料', 'Proof file'), 'file'), opinion: optionalText(words('拟办意见', 'Proposed handling')),
+      theirNumber: paperNumber(words('来文字号', 'Sender’s number')), channel: choice(words('来文渠道', 'Channel'), channels), dated: day(words('成文日期', 'Date on the paper')),
+      deliveredAt: instant(words('送达时间', 'Delivered at')), evidence: optionalText(words('送达佐证', 'Evidence of delivery'), { max: 300, hint: words('签收单、邮戳、交换回执编号', 'Receipt, postmark, exchange number') }),
+      evidenceFile: optionalReference(words('佐证材料', 'Evidence file'), 'file'), opinion: optionalText(words('拟办意见', 'Proposed handling')),
     }),
   },
   correctDelivery: {
     words: words('更正送达时间', 'Correct the delivery'), done: words('提出更正送达时间', 'Proposed to correct the delivery'), tone: 'warning',
-    hint: words('须有佐证，由另一人核对后生效；原值保留，列入例外清单。', 'With evidence, and in force once a second person has compared it; the former value is kept and listed.'),
+    hint: words('须有佐证，由另一人核对后生效；原值保留，列入例外清单。', 'Needs evidence and takes effect once a second person has compared it; the old value is kept and listed as an exception.'),
     schema: z.object({
-      deliveredAt: instant(words('送达时间', 'Delivered at')), evidence: text(words('送达佐证', 'Proof of delivery'), { max: 300, hint: words('签收单、邮戳、交换回执编号', 'Receipt, postmark, exchange number') }),
-      evidenceFile: optionalReference(words('佐证材料', 'Proof file'), 'file'), reason,
+      deliveredAt: instant(words('送达时间', 'Delivered at')), evidence: text(words('送达佐证', 'Evidence of delivery'), { max: 300, hint: words('签收单、邮戳、交换回执编号', 'Receipt, postmark, exchange number') }),
+      evidenceFile: optionalReference(words('佐证材料', 'Evidence file'), 'file'), reason,
     }),
   },
-  confirmDelivery: { words: words('核对无误，更正', 'Compared: correct it'), done: words('核对并更正送达时间', 'Compared and corrected the delivery'), tone: 'primary', irreversible: true, schema: withOpinion },
-  rejectDelivery: { words: words('佐证不符，不更正', 'Not proven: keep it'), done: words('佐证不符，未更正', 'Found the proof lacking'), tone: 'warning', schema: z.object({ reason }) },
+  confirmDelivery: { words: words('核对无误，更正', 'Compared and right: correct it'), done: words('核对并更正送达时间', 'Compared and corrected the delivery'), tone: 'primary', irreversible: true, schema: withOpinion },
+  rejectDelivery: { words: words('佐证不符，不更正', 'Evidence lacking: do not correct'), done: words('佐证不符，未更正', 'Found the evidence lacking'), tone: 'warning', schema: z.object({ reason }) },
   dropAmendment: { words: words('不再调整', 'Drop the amendment'), done: words('不再调整', 'Dropped the amendment'), tone: 'danger', irreversible: true, hint: words('原备案方案继续有效。', 'The plan on record stands.'), schema: none },
-  acceptComplete: { words: words('材料齐全，拟予备案', 'Complete: propose to file'), done: words('材料齐全，拟予备案', 'Found complete'), tone: 'primary', schema: withOpinion },
+  acceptComplete: { words: words('材料齐全，拟予备案', 'Complete: propose putting on record'), done: words('材料齐全，拟予备案', 'Found complete'), tone: 'primary', schema: withOpinion },
   returnForCorrection: { words: words('退回补正', 'Return for correction'), done: words('退回补正', 'Returned for correction'), tone: 'warning', schema: withRemarks },
   resubmit: {
     words: words('报送补正稿', 'Send the correction'), done: words('报送补正稿', 'Sent the correction'), tone: 'primary',
-    hint: words('改了项目、标准或金额的，须再经本级政府同意。', 'A change of projects, standards or money passes the consent organ again.'), schema: z.object({ replies }),
+    hint: words('改了项目、标准或金额的，须再经本级政府同意。', 'Changes to projects, standards or money need the government’s consent again.'), schema: z.object({ replies }),
   },
   file: { words: words('备案', 'Put on record'), done: words('备案', 'Put on record'), tone: 'primary', irreversible: true, schema: withOpinion },
   sendBack: { words: words('退回经办', 'Send back'), done: words('退回经办', 'Sent back'), tone: 'warning', schema: z.object({ opinion: text(words('意见', 'Opinion')) }) },
   grantExtension: {
-    words: words('同意延期报送', 'Grant an extension'), done: words('同意延期报送', 'Granted an extension'), tone: 'neutral', hint: words('须组长或副组长同意；显示为延期，不记为按期。', 'By the leading group only; shown as extended, not as on time.'),
+    words: words('同意延期报送', 'Grant an extension'), done: words('同意延期报送', 'Granted an extension'), tone: 'neutral', hint: words('须组长或副组长同意；显示为延期，不记为按期。', 'Only with the leading group’s consent; shown as extended, not as on time.'),
     schema: z.object({ until: lastDay(words('延至', 'Until')), basis, reason }),
   },
   exempt: { words: words('批准免报', 'Exempt'), done: words('批准免报', 'Exempted'), tone: 'danger', irreversible: true, schema: z.object({ basis, reason }) },

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { words, type Words } from '../../src/domain/text.js';
 import { inputLimitsOf } from '../policies/pack-rules.js';
-import type { PolicyPack } from '../policies/policy-pack.js';
-import { choice, day, flag, optionalDay, optionalList, optionalReference, optionalText, text } from './fields.js';
+import { valueOf, type PolicyPack } from '../policies/policy-pack.js';
+import { choice, day, flag, optionalDay, optionalList, optionalReference, optionalText, text, type Option } from './fields.js';
 import { quantityFields, type Limits } from './quantity-fields.js';
 import { classified } from './shared-fields.js';
 
@@ -10,14 +10,14 @@ import { classified } from './shared-fields.js';
 export const planTypes = [
   { value: 'construction', words: words('建设', 'Construction') },
   { value: 'consolidation', words: words('巩固提升', 'Consolidation') },
-  { value: 'nothingNew', words: words('无新建任务', 'Nothing to build') },
+  { value: 'nothingNew', words: words('无新建任务', 'No new construction') },
 ] as const;
 export type PlanType = (typeof planTypes)[number]['value'];
 
 export const tiers = [
-  { value: 'hall', words: words('综合服务大厅', 'District hall') },
+  { value: 'hall', words: words('综合服务大厅', 'Service hall') },
   { value: 'center', words: words('街道（乡镇）服务中心', 'Township centre') },
-  { value: 'station', words: words('社区、行政村服务站（点）', 'Station or point') },
+  { value: 'station', words: words('社区、行政村服务站（点）', 'Station') },
 ] as const;
 
 export const projectTypes = [
@@ -36,9 +36,9 @@ export const projectKinds = [
 ] as const;
 
 export const fundCategories = [
-  { value: 'personnelFund', words: words('人员经费', 'Staff money') },
-  { value: 'operatingFund', words: words('工作经费', 'Running money') },
-  { value: 'constructionFund', words: words('基础建设经费', 'Building money') },
+  { value: 'personnelFund', words: words('人员经费', 'Personnel') },
+  { value: 'operatingFund', words: words('工作经费', 'Operating costs') },
+  { value: 'constructionFund', words: words('基础建设经费', 'Construction') },
 ] as const;
 
 /** The sections in their order (domain.md §4.5). */
@@ -47,28 +47,29 @@ export type PlanSectionName = (typeof planSectionNames)[number];
 
 const wan = words('万元', '×10,000 yuan');
 
-function schemasFor(limits: Limits) {
+/** @param regulations the rules a platform adopts, as the pack lists them */
+function schemasFor(limits: Limits, regulations: readonly Option[]) {
   const q = quantityFields(limits);
   const project = z.object({
     tier: choice(words('平台级别', 'Tier'), tiers), placeCode: text(words('区划代码', 'Division code'), { control: 'text', max: 12 }), name: text(words('平台名称', 'Name'), { control: 'text', max: 80 }),
-    kind: choice(words('年度安排', 'Between the years'), projectKinds).default('new').meta({ label: words('年度安排', 'Between the years'), control: 'choice' }),
+    kind: choice(words('年度安排', 'Timing'), projectKinds).default('new').meta({ label: words('年度安排', 'Timing'), control: 'choice' }),
     type: choice(words('建设方式', 'Type'), projectTypes),
     grossArea: q.area(words('建筑面积（m²）', 'Gross area (m²)')), usableArea: q.area(words('使用面积（m²）', 'Usable area (m²)')),
     archiveArea: q.area(words('档案室（m²）', 'Archive room (m²)')), archiveIncluded: flag(words('档案室含在上列面积内', 'Archive room is within the area')),
     receptionRoom: flag(words('多功能接待室', 'Reception room')), staffOffice: flag(words('工作人员办公室', 'Staff office')),
     streetFront: flag(words('服务大厅临街', 'Faces the street')), groundFloor: flag(words('服务大厅在一楼', 'On the ground floor')),
     plannedFinish: optionalDay(words('计划完成日期', 'Planned completion')), money: q.optionalMoney(words('投入（万元）', 'Money (×10,000 yuan)')),
-    justification: optionalText(words('低于标准的说明', 'Why below standard'), { hint: words('写明分期安排或立项批复', 'Phases or the approval') }), approval: optionalText(words('立项批复文号', 'Project approval'), { control: 'text', max: 60 }),
+    justification: optionalText(words('低于标准的说明', 'Reason for being below standard'), { hint: words('写明分期安排或立项批复', 'Construction in phases, or the project approval') }), approval: optionalText(words('立项批复文号', 'Project approval'), { control: 'text', max: 60 }),
   });
   return {
     basics: z.object({
-      planType: choice(words('方案类型', 'Type of plan'), planTypes), currentState: text(words('现状与差距', 'Present state and gaps'), { max: 8000 }),
+      planType: choice(words('方案类型', 'Type of plan'), planTypes), currentState: text(words('现状与差距', 'Current situation and gaps'), { max: 8000 }),
       population: q.population(words('常住人口（人）', 'Residents')), populationSource: optionalText(words('人口数来源', 'Source of the figure'), { control: 'text', max: 120 }),
       contactName: text(words('联系人', 'Contact'), { control: 'text', max: 40 }), contactPhone: text(words('联系电话', 'Telephone'), { control: 'text', max: 40 }),
     }),
     goals: z.object({
-      guidingIdea: text(words('指导思想和基本原则', 'Guiding ideas and principles'), { max: 8000 }), goals: text(words('建设目标', 'Goals'), { max: 8000 }),
-      developmentPlan: optionalText(words('纳入的发展规划、年度计划', 'Development plan it is part of'), { max: 300 }),
+      guidingIdea: text(words('指导思想和基本原则', 'Guiding principles'), { max: 8000 }), goals: text(words('建设目标', 'Goals'), { max: 8000 }),
+      developmentPlan: optionalText(words('纳入的发展规划、年度计划', 'Development plans it belongs to'), { max: 300 }),
     }),
     premises: z.object({
       projects: z.array(project, { error: () => '请至少列一个项目。｜List at least one project.' }).min(1, { error: () => '请至少列一个项目。｜List at least one project.' })
@@ -77,7 +78,7 @@ function schemasFor(limits: Limits) {
         economy: text(words('经济发展', 'Economic development')), population: text(words('人口规模', 'Population')), revenue: text(words('地方财政收入', 'Local revenue')),
         geography: text(words('地理交通', 'Geography and transport')), serviceRadius: text(words('服务半径', 'Service radius')), serviceContent: text(words('服务内容', 'Range of services')),
       }, { error: () => '请填写选址考虑的六项因素。｜Enter the six siting factors.' }).meta({ label: words('选址综合考虑的因素', 'Siting factors'), control: 'textarea' }),
-      spatialPlan: text(words('城乡统筹发展规划依据', 'Urban and rural plan'), { max: 300 }),
+      spatialPlan: text(words('城乡统筹发展规划依据', 'Urban and rural plan it follows'), { max: 300 }),
     }),
     organisation: z.object({
       coordinationBody: text(words('组织协调机构及成员', 'Co-ordination body and members'), { max: 8000 }), staffing: text(words('人员配备', 'Staffing'), { max: 8000 }),
@@ -93,7 +94,7 @@ function schemasFor(limits: Limits) {
     informatisation: z.object({ plan: text(words('信息化建设安排', 'Information systems'), { max: 8000 }), connected: flag(words('接入全市集中式数据库', 'Connected to the city database')) }),
     regulations: z.object({
       plan: text(words('制度建设安排', 'Rules'), { max: 8000 }),
-      adopted: optionalList(words('七项制度', 'The seven rules'), 'checklist', z.string()),
+      adopted: optionalList(words('七项制度', 'The seven rules'), 'checklist', z.string()).meta({ label: words('七项制度', 'The seven rules'), control: 'checklist', options: regulations }),
     }),
     schedule: z.object({
       phases: z.array(z.object({
@@ -118,7 +119,7 @@ const made = new WeakMap<PolicyPack, PlanSchemas>();
 
 /** The schemas of the nine sections under a pack's limits. What was typed goes in as text; 0.01 m², 分 and days come out. */
 export function planSchemas(pack: PolicyPack): PlanSchemas {
-  const schemas = made.get(pack) ?? schemasFor(inputLimitsOf(pack));
+  const schemas = made.get(pack) ?? schemasFor(inputLimitsOf(pack), valueOf(pack.catalogues.regulations).map(({ id, name }) => ({ value: id, words: name })));
   made.set(pack, schemas);
   return schemas;
 }

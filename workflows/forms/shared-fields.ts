@@ -18,7 +18,7 @@ export const remarks = list(words('退回理由（逐条）', 'Remarks, one by o
   section: text(words('章节', 'Section'), { control: 'choice', max: 60 }),
   text: text(words('理由', 'Remark')),
 }), { most: 100 }).transform((all) => all.map((one, index) => ({ id: `r${index + 1}`, ...one })))
-  .meta({ label: words('退回理由（逐条）', 'Remarks, one by one'), control: 'remarks', hint: words('每条挂到一个章节，对方逐条答复。', 'Each is pinned to a section and answered by itself.') });
+  .meta({ label: words('退回理由（逐条）', 'Remarks, one by one'), control: 'remarks', hint: words('每条挂到一个章节，对方逐条答复。', 'Each one belongs to a section and is answered separately.') });
 
 export const replies = texts(words('逐条答复', 'Replies'), 'replies').default({}).meta({ label: words('逐条答复', 'Replies'), control: 'replies' });
 
@@ -32,15 +32,15 @@ export const team = list(words('小组成员', 'Members'), 'team', z.object({
 
 export const site = z.object({
   tier: choice(words('平台级别', 'Tier'), [
-    { value: 'hall', words: words('综合服务大厅', 'District hall') }, { value: 'center', words: words('街道（乡镇）服务中心', 'Township centre') },
-    { value: 'station', words: words('社区、行政村服务站（点）', 'Station or point') },
+    { value: 'hall', words: words('综合服务大厅', 'Service hall') }, { value: 'center', words: words('街道（乡镇）服务中心', 'Township centre') },
+    { value: 'station', words: words('社区、行政村服务站（点）', 'Station') },
   ] as const),
   placeCode: text(words('区划代码', 'Division code'), { control: 'text', max: 12 }),
 });
 
 export const findings = optionalList(words('发现问题', 'Findings'), 'findings', z.object({
   object: text(words('平台', 'Platform'), { control: 'text', max: 120 }).optional(),
-  site: text(words('平台编号', 'Platform id'), { control: 'text', max: 40 }).optional(),
+  site: text(words('平台编号', 'Platform number'), { control: 'text', max: 40 }).optional(),
   clause: text(words('依据条款', 'Clause'), { control: 'text', max: 20 }),
   text: text(words('问题', 'Problem')),
   severity: choice(words('程度', 'Severity'), severities),

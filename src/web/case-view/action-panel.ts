@@ -31,6 +31,7 @@ export interface ActionGroup {
   taskId: string | null;
   subject: string | null;
   actingFor: string | null;
+  post: string | null;
   postName: string;
   dueAt: Date | null;
   paper: boolean;
@@ -50,7 +51,7 @@ export function actionPanel(
     const id = one.taskId ?? '';
     const duty = duties.find((task) => task.id === one.taskId);
     const group = groups.get(id) ?? {
-      taskId: one.taskId, subject: subjectName(one.subject), actingFor: one.actor.actingFor?.name ?? null, postName: one.actor.postName,
+      taskId: one.taskId, subject: subjectName(one.subject), actingFor: one.actor.actingFor?.name ?? null, post: one.actor.post, postName: one.actor.postName,
       dueAt: duty?.dueAt ?? null, paper: one.paper, signedFor: duty?.signedForAt != null, compare: duty?.kind === 'compare', actions: [],
     };
     if (commandFormOf(services, one.command) !== undefined && one.command !== 'open') {

@@ -6,6 +6,7 @@ import { documentsOf, packageOf } from '../../reads/documents.js';
 import { draftOpinion } from '../../reads/draft-opinions.js';
 import { checkJournal } from '../../reads/journal-check.js';
 import { plansOfUnit } from '../../reads/plans-of-unit.js';
+import { postWords } from '../../reads/post-words.js';
 import { actorsFor } from '../actors-for.js';
 import { viewerOf, type Exchange } from '../context.js';
 import { Formats } from '../formats.js';
@@ -53,6 +54,7 @@ export async function caseModel(x: Exchange, id: string) {
     const sources = await formSources(trx, services, head, inside, duties.find((duty) => duty.subject !== null)?.subject ?? null, context.now);
     const entries = await caseTimeline(trx, city, head.year, id);
     const sub = subCells(head, inside, actor.scope);
+    const posts = await postWords(trx, city, available.map((one) => one.actor.post));
     const stage = services.stagesOf(head.workflow, head.chartVersion, head.pack).find((meta) => meta.stage === head.stage);
     return {
       head, stage: stageWords(services, head, head.stage), workflow: services.workflowOf(head.workflow).words, flow: flowBar(services, head, context.now, actor.scope), sub,
@@ -69,7 +71,7 @@ export async function caseModel(x: Exchange, id: string) {
       contentHidden: actor.scope === 'city' && head.side === 'unit' && forms.length > 0 && versions.length === 0,
       editable: forms.length > 0 && available.length > 0 && actor.scope === head.side && live.length > 0 && ['drafting', 'correcting', 'applying'].includes(head.stage),
       groups: actionPanel(services, available, duties, sources, drafts).map((group) => ({
-        ...group, due: group.dueAt === null ? null : dueOf(group.dueAt),
+        ...group, postName: posts.get(group.post ?? '') ?? group.postName, due: group.dueAt === null ? null : dueOf(group.dueAt),
         signable: group.taskId !== null && !group.signedFor && !group.compare && signsFor(services, head, duties.find((duty) => duty.id === group.taskId)?.state ?? ''),
       })),
       amendment: amendmentView(head, await plansOfUnit(trx, city, head.year, head.unit), viewer.actors),

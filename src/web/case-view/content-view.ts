@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { formatArea } from '../../domain/area.js';
+import { grouped } from '../../domain/decimal-text.js';
 import { formatMoney } from '../../domain/money.js';
 import type { Language, Words } from '../../domain/text.js';
 import { fieldShape, type FieldShape } from '../form-schema.js';
@@ -60,13 +61,12 @@ function answer({ meta }: FieldShape, value: unknown, language: Language): strin
   if (value === undefined || value === null) return '';
   if (typeof value === 'boolean') return value ? '✓' : '—';
   if (typeof value === 'number') return quantity(`${meta.label?.zh ?? ''} ${meta.hint?.zh ?? ''}`, value);
-  if (Array.isArray(value)) return value.map(String).join('、');
-  const option = meta.options?.find((one) => one.value === value);
-  return option?.words[language] ?? (typeof value === 'object' ? JSON.stringify(value) : String(value));
+  const named = (one: unknown): string => meta.options?.find((option) => option.value === one)?.words[language] ?? (typeof one === 'object' ? JSON.stringify(one) : String(one));
+  return Array.isArray(value) ? value.map(named).join(language === 'en' ? ', ' : '、') : named(value);
 }
 
 function quantity(named: string, value: number): string {
   if (named.includes('m²')) return formatArea(value);
   if (named.includes('万元')) return formatMoney(value);
-  return named.includes('分') ? (value / 10).toFixed(1) : String(value);
+  return named.includes('分') ? (value / 10).toFixed(1) : grouped(value);
 }

@@ -45,7 +45,10 @@ export function subCells(head: CaseHead, context: Record<string, unknown> | null
   }
   if (['scoring', 'signing'].includes(head.stage) && scope !== 'unit') {
     const [done, waits] = head.stage === 'scoring' ? [words('已评分', 'Scored'), words('待评分', 'To score')] : [words('已签名', 'Signed'), words('待签名', 'To sign')];
-    return cells(words('验收小组', 'Team'), members.map(({ name, leader, open }) => ({ name: leader ? `${name} ★` : name, detail: open ? waits : done, state: open ? 'open' : 'done' })));
+    return cells(words('验收小组', 'Team'), members.map(({ name, leader, open }) => {
+      const stands = open ? waits : done;
+      return { name, detail: leader ? words(`组长，${stands.zh}`, `leader, ${stands.en.toLowerCase()}`) : stands, state: open ? 'open' : 'done' };
+    }));
   }
   if (['rectifying', 'reinspection'].includes(head.stage)) {
     return cells(words('整改问题', 'Findings'), findings.filter((one) => one.state !== 'proposed').map(({ key, object, state }) =>

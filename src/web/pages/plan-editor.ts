@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { Conflict, type Defect } from '../../domain/errors.js';
+import { words, type Words } from '../../domain/text.js';
 import { valueOf } from '../../../workflows/policies/policy-pack.js';
 import { attachmentsOf, liveSections } from '../../reads/case-content.js';
 import { caseHead, type CaseHead } from '../../reads/case-head.js';
@@ -12,7 +13,9 @@ import { fieldViews, type FormSources } from '../form-view.js';
 import { Formats } from '../formats.js';
 import { nestedFields } from '../nested-fields.js';
 import { filingCalendar } from '../plan-view/filing-calendar.js';
+import type { PlanStanding } from '../plan-content.js';
 import { premisesView, standingAnswers } from '../plan-view/premises-view.js';
+import { shortWords } from '../plan-view/standing-words.js';
 import { readAs } from '../reading.js';
 import { noSuchPage } from '../refusals.js';
 import { writerOf } from '../writer-of.js';
@@ -49,19 +52,29 @@ export const editorPage: Handler = async (x) => {
     const standing = head.workflow === 'plan' ? await services.content.plan.standing(trx, id) : null;
     return {
       head, unit, places, completeness, beside, stage: stageWords(services, head, head.stage), revision: section?.revision ?? 0, savedAt: section?.editedAt ?? null, editor: section?.editorName ?? null,
-      defects: defects.map((one) => ({ ...one, words: forms.find((other) => other.name === one.section)?.words, row: /^projects\.(\d+)/.exec(one.field)?.[1] ?? null })),
+      defects: defects.map((one) => ({
+        ...one, words: forms.find((other) => other.name === one.section)?.words, row: /^projects\.(\d+)/.exec(one.field)?.[1] ?? null, sentence: briefly(one, standing) ?? one.sentence,
+      })),
       section: { name, words: form.words, number: index + 1, fields, open: defects.filter((one) => one.section === name).length },
       premises: premises && standing !== null && !beside ? premisesView(fields, standing, opened) : null,
       sections: forms.map((other) => sectionLine(other, name, live.some((one) => one.name === other.name), defects)),
       previous: forms[index - 1] ?? null, next: forms[index + 1] ?? null,
       deadline: head.workflow === 'plan' ? filingCalendar(head.year, pack, calendar, new Formats(context.language, context.now)) : null,
-      bands: standing === null ? null : valueOf(pack.standards.hall).bands.map((band) => ({ ...band, current: band.upTo === standing.hall.upTo })),
+      bands: standing === null ? null : valueOf(pack.standards.hall).bands.map((band, place, all) => ({ ...band, from: all[place - 1]?.upTo ?? null, current: band.upTo === standing.hall.upTo })),
       classes: standing === null ? null : valueOf(pack.standards.center).classes, station: valueOf(pack.standards.station),
     };
   });
   const types = model.premises === null ? [] : projectTypeChoices(model.premises.blank);
   await x.pages.render(x, 'plan-editor', { nav: model.head.workflow, ...model, types, writable: available.length > 0 });
 };
+
+/** A row below the standard in few words: the place and what it lacks. How that is put right stands beside the row. */
+function briefly({ code, field }: Defect, standing: PlanStanding | null): Words | null {
+  const [, index, name] = /^projects\.(\d+)\.(\w+)$/.exec(field) ?? [];
+  const row = code === 'below-standard' ? standing?.projects.find((one) => one.index === Number(index)) : undefined;
+  const lack = row === undefined ? null : shortWords(row, name!);
+  return lack === null ? null : words(`${row!.place ?? row!.name}${lack.zh}`, `${row!.place ?? row!.name}: ${lack.en}`);
+}
 
 function sectionLine(form: { name: string; words: object }, current: string, written: boolean, defects: readonly { section: string; code: string }[]) {
   const own = defects.filter((one) => one.section === form.name);

@@ -11,6 +11,8 @@ export interface ProjectLine {
   className: string | null;
   least: Words | null;
   areas: (FieldView & { wrong: boolean })[];
+  /** The gross area by which a row without a usable area is judged; empty where there is one. */
+  gross: string;
   /** What stands behind the line; null in a long list, where only one line at a time is open and the rest is carried along unseen. */
   rest: FieldView[] | null;
   carried: { name: string; value: string }[];
@@ -67,7 +69,7 @@ function lineOf(one: ProjectStanding, fields: readonly FieldView[], long: boolea
   const kept = long && !open ? [...fields.filter(fixed), ...others] : fields.filter(fixed);
   return {
     index: one.index, name: one.place ?? (one.name || one.placeCode), population: one.population, className: one.className, least: one.required === null ? null : leastWords(one.required),
-    areas, rest: long && !open ? null : others, standing, open, carried: kept.flatMap(carriedField),
+    areas, gross: fields.find((field) => keyOf(field) === 'usableArea')?.value === '' ? (fields.find((field) => keyOf(field) === 'grossArea')?.value ?? '') : '', rest: long && !open ? null : others, standing, open, carried: kept.flatMap(carriedField),
     missing: others.filter((field) => field.errors.length > 0).map(({ label }) => label),
   };
 }

@@ -33,6 +33,12 @@ export function standingWords(one: ProjectStanding): StandingWords {
   return { tone: 'red', icon: 'alert-triangle', words: join(parts), wrong };
 }
 
+/** What one field of a row lacks, for the list of what is still to do: 档案室少 4 m². Null where nothing of it is short. */
+export function shortWords(one: ProjectStanding, field: string): Words | null {
+  const verdict = one.verdicts.find(({ item, ok }) => !ok && (fieldOf[item] ?? item) === field);
+  return verdict === undefined ? null : verdict.unit === 'area' ? areaWords(verdict) : roomWords([verdict]);
+}
+
 /** 不少于 150，档案室 20; the unit stands in the heads of the columns. */
 export function leastWords({ area, archiveArea }: NonNullable<ProjectStanding['required']>): Words {
   const [least, archive] = [formatArea(area), archiveArea === null ? null : formatArea(archiveArea)];
