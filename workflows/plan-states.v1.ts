@@ -136,7 +136,7 @@ export const procedure = named('办理', 'Procedure', {
       },
     }),
     directorDecision: stage({
-      stage: 'directorDecision', words: { zh: '备案审定', en: 'Director’s decision' }, clauses: ['C-7.7'], visibility: 'both', content: 'frozen', term: 'plan.directorDecision', paper: true,
+      stage: 'directorDecision', words: { zh: '备案审定', en: 'For decision' }, clauses: ['C-7.7'], visibility: 'both', content: 'frozen', term: 'plan.directorDecision', paper: true,
       duties: [{ side: 'city', org: 'office', role: 'office.director', commands: ['file', 'sendBack'] }],
     }, {
       on: {

@@ -65,6 +65,11 @@ export class Formats {
     return `${this.day(at)}${this.language === 'en' ? ',' : ''} ${this.time(at)}`;
   }
 
+  /** 三、; 3. : before the name of a section. */
+  ordinal(number: number): string {
+    return this.language === 'zh' && number <= 10 ? `${'一二三四五六七八九十'[number - 1]}、` : `${number}. `;
+  }
+
   number(value: number): string {
     return grouped(value);
   }

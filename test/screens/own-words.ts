@@ -10,19 +10,21 @@ export interface OwnWords {
   texts: ReadonlySet<string>;
 }
 
-const naming = ['organisation_version', 'filing_unit', 'township', 'village', 'person'];
+const naming: readonly [table: string, ...columns: string[]][] = [
+  ['organisation_version', 'name', 'short_name'], ['filing_unit', 'name', 'population_source'], ['township', 'name'], ['village', 'name'], ['person', 'name'], ['paper_act', 'signatory_name'],
+];
 const writing = ['case_file', 'document', 'attachment', 'case_section', 'content_version', 'journal_payload', 'draft_opinion', 'paper_act', 'incoming', 'exception_entry', 'number_allocation'];
 
 export const chinese = /[\u3000-\u303f\u3400-\u9fff\uff01-\uff5e]/;
 
 /** Read from the tables that hold names and writing. Posts are not among them: the register has their English. */
 export async function ownWords(database: Database, city: string): Promise<OwnWords> {
-  const stringsOf = async (table: string): Promise<string[]> => {
-    const rows = await database.asActor(workerActor(city), (trx) => trx(table).where({ city }).select('*'));
+  const stringsOf = async (table: string, columns: readonly string[] = ['*']): Promise<string[]> => {
+    const rows = await database.asActor(workerActor(city), (trx) => trx(table).where({ city }).select([...columns]));
     return rows.flatMap(strings);
   };
-  const names = new Set((await Promise.all(naming.map(stringsOf))).flat());
-  const texts = new Set([...(await Promise.all(writing.map(stringsOf))).flat(), ...Object.values(policyPack('jinan-2011-61').pack.clauses)]);
+  const names = new Set((await Promise.all(naming.map(([table, ...columns]) => stringsOf(table, columns)))).flat());
+  const texts = new Set([...(await Promise.all(writing.map((table) => stringsOf(table)))).flat(), ...Object.values(policyPack('jinan-2011-61').pack.clauses)]);
   return { names: [...names].sort((a, b) => b.length - a.length), texts };
 }
 

@@ -119,7 +119,7 @@ const deadlineNear: Screen[] = [
   }),
   at('workbook', 'shanghe.clerk', caseOf('shanghe', 'plan', '/workbook')),
   after(at('', 'shanghe.clerk', caseOf('shanghe', 'plan', '/workbook')), 'workbook.defects', 422, async (page) => {
-    await upload(page, '商河县实施方案.xlsx', await spoiledWorkbook(page));
+    await upload(page, 'shanghe.xlsx', await spoiledWorkbook(page));
     await page.click('form[action$="plan.xlsx"] button');
   }),
   after(at('', 'shanghe.clerk', caseOf('shanghe', 'plan', '/workbook')), 'workbook.no-file', 422, press('form[action$="plan.xlsx"] button')),
@@ -197,11 +197,11 @@ const yearEnd: Screen[] = [
 const refusals: Screen[] = [
   { name: 'error.401', who: null, status: 401, open: async (page, city) => {
     // The session ends while an opinion is being written.
-    await signIn(page, city, 'gangcheng.clerk');
-    await page.goto(`${city.address}${await caseOf('gangcheng', 'plan')(city)}`);
+    await signIn(page, city, 'shanghe.clerk');
+    await page.goto(`${city.address}${await caseOf('shanghe', 'plan')(city)}`);
     for (const cookie of await page.cookies()) if (cookie.name === 'yanshou_session') await page.deleteCookie(cookie);
     const [answer] = await Promise.all([page.waitForNavigation(), page.evaluate(`(() => {
-      const form = document.querySelector('form[method=post]');
+      const form = document.querySelector('form[action$="/commands"]');
       form.insertAdjacentHTML('beforeend', '<textarea name="意见">经核对，材料齐全，建议收下。</textarea>');
       form.submit();
     })()`)]);
@@ -211,8 +211,7 @@ const refusals: Screen[] = [
   at('error.404', 'office.clerk', '/nowhere', 404),
   at('error.404-case', 'office.clerk', `/cases/${NOBODY}`, 404),
   { ...at('error.429', null, '/verify/NOSUCHCODE'), status: 429, open: async (page, city) => {
-    await page.goto(`${city.address}/verify/NOSUCHCODE`);
-    await page.evaluate(`Promise.all(Array.from({ length: 130 }, () => fetch(location.href)))`);
+    await Promise.all(Array.from({ length: 130 }, () => fetch(`${city.address}/verify/NOSUCHCODE`)));
     return page.goto(`${city.address}/verify/NOSUCHCODE`);
   } },
 ];

@@ -51,7 +51,8 @@ function collect(schema: z.ZodType, value: unknown, view: SectionView, language:
       const nested: SectionView = { name, words: view.words, entries: [], tables: [] };
       collect(field, given, nested, language);
       const prefix = typeof label === 'string' ? label : label[language];
-      view.entries.push(...nested.entries.map((one) => ({ ...one, label: `${prefix} · ${typeof one.label === 'string' ? one.label : one.label[language]}` })));
+      const named = (own: Words | string): string => (typeof own === 'string' ? own : own[language]);
+      view.entries.push(...nested.entries.map((one) => ({ ...one, label: named(one.label) === prefix ? prefix : `${prefix} · ${named(one.label)}` })));
     } else view.entries.push({ label, text: answer(fieldShape(field), given, language) });
   }
 }

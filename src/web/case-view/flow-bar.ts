@@ -16,8 +16,8 @@ export interface FlowStepView {
   rounds: number | null;
   /** The stage within the step, where it differs from it: 补正 within 形式审查. */
   within: Words | null;
-  /** Labels of the returns whose arc has its middle over this step; `half` puts it between this step and the one before. */
-  labels: { half: boolean; words: Words; from: Date; to: Date | null; times: number }[];
+  /** Labels of the returns whose arc has its middle over this step; `half` puts it between this step and the one before, `self` above a loop within one. */
+  labels: { half: boolean; self: boolean; words: Words; from: Date; to: Date | null; times: number }[];
 }
 
 /** A return as an arc of the picture: 100 units per step, drawn from the step that returned to the one it went back to. */
@@ -28,6 +28,8 @@ export interface FlowArc {
 export interface FlowBar {
   steps: FlowStepView[];
   arcs: FlowArc[];
+  /** One of the arcs is a loop within a step: too narrow for its label, which stands above it. */
+  loops: boolean;
   /** Width of the picture: 100 per step. */
   width: number;
 }
@@ -58,10 +60,10 @@ export function flowBar(services: WebServices, head: CaseHead, now: Date, scope:
       words: step.words, number: index + 1, state: passed ? 'dn' : current ? 'now' : '', late: current && !head.final && overdue,
       day: passed ? (own.at(-1)!.leftAt ?? own.at(-1)!.enteredAt) : null, rounds: entered > 1 ? entered : null,
       within: current && within !== undefined && within !== step.stages[0] ? stageWords(services, head, within) : null,
-      labels: returns.filter(({ from, to }) => Math.ceil((from + to) / 2) === index).map((one) => ({ half: (one.from + one.to) % 2 === 1, words: one.words, from: one.at, to: one.until, times: one.times })),
+      labels: returns.filter(({ from, to }) => Math.ceil((from + to) / 2) === index).map((one) => ({ half: (one.from + one.to) % 2 === 1, self: one.from === one.to, words: one.words, from: one.at, to: one.until, times: one.times })),
     };
   });
-  return { steps: views, arcs: returns.map(({ from, to }) => ({ path: arc(from, to) })), width: steps.length * STEP };
+  return { steps: views, arcs: returns.map(({ from, to }) => ({ path: arc(from, to) })), loops: returns.some(({ from, to }) => from === to), width: steps.length * STEP };
 }
 
 interface Return {

@@ -57,7 +57,7 @@ function classesOf(judged: FrozenPlan['judged']): PlanKey['classes'] {
       tier: project.tier, className: project.className, item: verdict.name, count: group.length, required: quantity(verdict, verdict.required),
       range: actual.length === 0 ? '—' : least === most ? quantity(verdict, least) : `${formatArea(least)}—${quantity(verdict, most)}`, below: group.filter((one) => !one.verdict.ok).length,
     };
-  }).sort((a, b) => tiers.indexOf(a.tier) - tiers.indexOf(b.tier));
+  }).sort((a, b) => tiers.indexOf(a.tier) - tiers.indexOf(b.tier) || (a.className ?? '').localeCompare(b.className ?? ''));
 }
 
 function quantity({ unit }: Verdict, value: number | null): string {
