@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { Conflict, type Defect } from '../../domain/errors.js';
+import type { PlanStanding } from '../../domain/plan-standing.js';
 import { words, type Words } from '../../domain/text.js';
 import { valueOf } from '../../../workflows/policies/policy-pack.js';
 import { attachmentsOf, liveSections } from '../../reads/case-content.js';
@@ -13,7 +14,6 @@ import { fieldViews, type FormSources } from '../form-view.js';
 import { Formats } from '../formats.js';
 import { nestedFields } from '../nested-fields.js';
 import { filingCalendar } from '../plan-view/filing-calendar.js';
-import type { PlanStanding } from '../plan-content.js';
 import { premisesView, standingAnswers } from '../plan-view/premises-view.js';
 import { shortWords } from '../plan-view/standing-words.js';
 import { readAs } from '../reading.js';
