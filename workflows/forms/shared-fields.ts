@@ -64,7 +64,7 @@ export const checklist = optionalList(words('检查单', 'Checklist'), 'checklis
 
 /** A classified paper is no file of this system: it is a line with its number, how many copies there are and where they lie. */
 export const classified = optionalList(words('涉密材料（只登记文号）', 'Classified papers (number only)'), 'checklist', z.object({
-  number: text(words('文号', 'Number'), { control: 'text', max: 60 }), copies: optionalText(words('份数', 'Copies'), { control: 'text', max: 10 }), keptAt: text(words('存放处', 'Kept at'), { control: 'text', max: 80 }),
+  number: text(words('文号', 'Number'), { control: 'text', max: 60 }), copies: optionalText(words('份数', 'Copies'), { control: 'text', max: 10 }), keptAt: text(words('存放处', 'Where kept'), { control: 'text', max: 80 }),
 }));
 
 export const scan = optionalReference(words('扫描件', 'Scan'), 'file');
