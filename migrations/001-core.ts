@@ -474,6 +474,7 @@ create table paper_act (
   status text not null check (status in ('registered','compared','sent-back','cancelled')),
   primary key (city, id)
 );
+create index paper_act_by_case on paper_act (city, case_id);
 
 create table number_series (
   city text not null,

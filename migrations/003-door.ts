@@ -20,8 +20,6 @@ declare
   j jsonb := w->'journal';
   k jsonb := w->'command';
   v_known jsonb;
-  v_closed jsonb;
-  v_paper uuid;
 begin
   perform set_config('app.city', v_city, true), set_config('app.scope', p->>'scope', true),
           set_config('app.unit', coalesce(p->>'unit', ''), true), set_config('app.person', coalesce(p->>'person', p->>'role'), true),
@@ -65,16 +63,10 @@ begin
     select v_city, v_case, v_year, v_unit, v_version, s, v_at from jsonb_array_elements_text(w->'stagesEntered') s;
   end if;
 
-  -- Row by row: joined with rows of unknown number, the table would be read whole while it is small. A comparison that falls takes its paper with
-  -- it: decided in the system, or no longer owed, what was registered from paper has nothing left to decide.
-  for v_closed in select x from jsonb_array_elements(w->'tasksClosed') x loop
-    update task set status = v_closed->>'status', closed_at = v_at, closed_by = (v_closed->>'by')::uuid, closed_post = (v_closed->>'post')::uuid,
-           closed_command = v_closed->>'command'
-     where city = v_city and id = (v_closed->>'id')::uuid and status = 'open' returning (case kind when 'compare' then subject->>'paperId' end)::uuid into v_paper;
-    if v_paper is not null and v_closed->>'status' = 'cancelled' then
-      update paper_act set status = 'cancelled' where city = v_city and id = v_paper and status = 'registered';
-    end if;
-  end loop;
+  if w ? 'tasksClosed' then
+    update task set status = w->'tasksClosed'->>id::text, closed_at = v_at, closed_by = (j->>'person')::uuid, closed_post = (j->>'post')::uuid, closed_command = j->>'command'
+     where city = v_city and case_id = v_case and status = 'open' and w->'tasksClosed' ? id::text;
+  end if;
   if w ? 'tasksSignedFor' then
     update task t set signed_for_at = v_at, signed_for_by = x.by
       from jsonb_to_recordset(w->'tasksSignedFor') as x(id uuid, "by" uuid)
@@ -134,6 +126,10 @@ begin
            mismatches = w->'paper'->'mismatches'
      where city = v_city and id = (w->'paper'->>'id')::uuid and status = 'registered';
     if not found then raise exception 'paper act already decided' using errcode = 'YS002'; end if;
+  end if;
+  -- Decided in the system, or no longer owed: what was registered from paper for these duties has nothing left to decide. Its comparison falls with it.
+  if jsonb_path_exists(w->'tasksClosed', '$.* ? (@ == "cancelled")') then
+    update paper_act set status = 'cancelled' where city = v_city and case_id = v_case and status = 'registered' and w->'tasksClosed' ? task_id::text;
   end if;
   if w ? 'paperRegistered' then
     insert into paper_act (city, id, case_id, year, unit, side, task_id, command, fields, signatory_name, signatory_post, wording, kind,
@@ -202,9 +198,8 @@ begin
   return (
     select json_build_object(
       'case', row_to_json(f), 'state', s.snapshot::json,
-      'tasks', coalesce((select json_agg(t order by t.opened_at, t.id) from task t
-                          where t.city = v_city and t.case_id = p_case and t.status = 'open'), '[]'),
-      'terms', coalesce((select json_agg(t) from term t where t.city = v_city and t.case_id = p_case), '[]'),
+      'tasks', array(select row_to_json(t) from task t where t.city = v_city and t.case_id = p_case and t.status = 'open' order by t.opened_at, t.id),
+      'terms', array(select row_to_json(t) from term t where t.city = v_city and t.case_id = p_case),
       'known', (select json_build_object('requestHash', c.request_hash, 'outcome', c.outcome) from command c
                  where c.city = v_city and c.principal = v_principal and c.key = p_key))
       from case_file f join case_snapshot s on s.city = f.city and s.id = f.id

@@ -13,10 +13,17 @@ const timeShape = /^(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{3}))?)?$/;
 
 /** Whether the text is a day that exists: '2026-02-29' is none. */
 export function isDay(text: string): text is Day {
+  return !Number.isNaN(utcOf(text));
+}
+
+/** The start of a day in UTC, in milliseconds; NaN for a day that does not exist, which arithmetic would carry over into the next month. */
+function utcOf(text: string): number {
   const parts = dayShape.exec(text);
-  if (parts === null) return false;
-  const instant = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(instant.getTime()) && instant.toISOString().slice(0, 10) === text;
+  if (parts === null) return NaN;
+  const [month, day] = [Number(parts[2]), Number(parts[3])];
+  const start = Date.parse(`${text}T00:00:00Z`);
+  const found = new Date(start);
+  return found.getUTCMonth() + 1 === month && found.getUTCDate() === day ? start : NaN;
 }
 
 /** The day of an instant in Asia/Shanghai. */
@@ -69,8 +76,9 @@ export function yearOf(day: Day): number {
 }
 
 function startOf(day: Day): number {
-  if (!isDay(day)) throw noSuch('day', day);
-  return Date.parse(`${day}T00:00:00Z`);
+  const start = utcOf(day);
+  if (Number.isNaN(start)) throw noSuch('day', day);
+  return start;
 }
 
 function noSuch(field: 'day' | 'time', text: string): InvalidInput {

@@ -10,6 +10,7 @@ import { stepWrites, type OpenTask } from './case-writes.js';
 import { stagesOf } from '../../workflows/patterns/duties.js';
 import { actedIn, composeWrite, visibilityOf } from './compose-write.js';
 import type { CommandOutcome, CommandRequest, EngineParts } from './engine.js';
+import { inTurn } from './in-turn.js';
 import { canonical, sha256 } from './journal.js';
 import { prepare } from './prepare.js';
 import { loadCaseFor, throughDoor, type LoadedCase } from './store.js';
@@ -39,11 +40,11 @@ export async function dispatch(parts: EngineParts, actors: Actor[], request: Com
   const now = parts.clock.now().toISOString();
   const fields = readFields(parts, request);
   const requestHash = paper?.requestHash ?? sha256(canonical({ caseId: request.caseId, type: request.type, taskId: request.taskId ?? null, fields: request.fields }));
-  return untilWritten(`case ${request.caseId}`, async () => {
+  return inTurn(parts.database, request.caseId, () => untilWritten(`case ${request.caseId}`, async () => {
     const loaded = await loadCaseFor(parts.database, actors, request.caseId, request.key);
     if (!loaded) throw noSuchCase(request.caseId);
     return loaded.known ? repeated<CommandOutcome>(loaded.known, requestHash) : attemptStep(parts, actors, request, fields, requestHash, loaded, now, paper);
-  });
+  }));
 }
 
 async function attemptStep(

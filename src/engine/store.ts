@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Actor } from '../domain/actor.js';
 import type { Database } from '../database.js';
 import type { CaseState } from './case-step.js';
-import type { OpenTask } from './case-writes.js';
+import type { ClosedTask, OpenTask } from './case-writes.js';
 import type { TermRow } from './terms.js';
 
 /** A case as one step needs it: its row, its state, its open tasks and its terms. */
@@ -62,10 +62,11 @@ export async function loadCaseFor(db: Database, actors: readonly Actor[], caseId
 }
 
 /** Writes one step, all of it or nothing. */
-export async function throughDoor(db: Database, actor: Actor, { snapshot, payload, ...write }: Record<string, unknown>): Promise<DoorResult> {
+export async function throughDoor(db: Database, actor: Actor, write: Record<string, unknown>): Promise<DoorResult> {
+  const { snapshot, payload, ...rest } = doorWrite(write);
   try {
     const { rows } = await poolFor(db, actor).query({
-      name: 'door', text: 'select door($1, $2, $3, $4) as r', values: [JSON.stringify(wallsOf(actor)), JSON.stringify(write), snapshot, payload],
+      name: 'door', text: 'select door($1, $2, $3, $4) as r', values: [JSON.stringify(wallsOf(actor)), JSON.stringify(rest), snapshot, payload],
     });
     return rows[0].r as DoorResult;
   } catch (error) {
@@ -73,6 +74,12 @@ export async function throughDoor(db: Database, actor: Actor, { snapshot, payloa
     if ((error as pg.DatabaseError).constraint === 'command_pkey') return { status: 'stale' };
     throw error;
   }
+}
+
+/** What is empty is left out, so that the door does nothing for it; tasks are closed by the act that is journalled, each as done or cancelled. */
+function doorWrite(write: Record<string, unknown>): Record<string, unknown> {
+  const filled = Object.entries(write).filter(([, value]) => !Array.isArray(value) || value.length > 0);
+  return Object.fromEntries(filled.map(([key, value]) => [key, key === 'tasksClosed' ? Object.fromEntries((value as ClosedTask[]).map((t) => [t.id, t.status])) : value]));
 }
 
 /** Rows come as JSON of the tables' own columns. */

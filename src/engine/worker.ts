@@ -30,10 +30,13 @@ export interface WorkerParts {
   log(level: 'info' | 'error', message: string, detail?: Record<string, unknown>): void;
   /** How long a claimed row belongs to its worker; after that another may take it. Default 60. */
   leaseSeconds?: number;
+  /** How many rows are claimed and settled at once. Default 20. */
+  batch?: number;
 }
 
 const LEASE_SECONDS = 60;
 const BATCH = 20;
+const SETTLE_MS = 1000;
 const POLL_MS = 1000;
 const MAX_ATTEMPTS = 8;
 
@@ -139,28 +142,40 @@ export class Worker {
   }
 
   private async runEffects(city: string): Promise<number> {
-    const rows = await claim(this.parts.database.workerPool, city, this.parts.clock.now(), this.parts.leaseSeconds ?? LEASE_SECONDS);
-    for (const row of rows) await this.runEffect(row);
+    const { workerPool } = this.parts.database;
+    const rows = await claim(workerPool, city, this.parts.clock.now(), this.parts.leaseSeconds ?? LEASE_SECONDS, this.parts.batch ?? BATCH);
+    let done: string[] = [];
+    let settledAt = performance.now();
+    for (const [index, row] of rows.entries()) {
+      if (await this.runEffect(row)) done.push(row.id);
+      // Quick effects are settled together; a slow one must not leave its neighbours to be done again should the process die.
+      if (index < rows.length - 1 && performance.now() - settledAt < SETTLE_MS) continue;
+      if (done.length > 0) await settle(workerPool, city, 'delete from outbox where city = $1 and id = any ($2)', [done]);
+      done = [];
+      settledAt = performance.now();
+    }
     return rows.length;
   }
 
-  private async runEffect(row: OutboxRow): Promise<void> {
+  /** Whether the effect was done. */
+  private async runEffect(row: OutboxRow): Promise<boolean> {
     const effect = this.parts.effects[row.effect];
     try {
       if (!effect) throw new Error(`no effect named '${row.effect}'`);
       if (row.attempts > MAX_ATTEMPTS) throw new Error('the worker died each time it tried this');
       await effect(row);
-      await settle(this.parts.database.workerPool, row, 'delete from outbox where city = $1 and id = $2', []);
+      return true;
     } catch (error) {
       const parked = (error instanceof DomainError && !(error as { retry?: boolean }).retry) || row.attempts >= MAX_ATTEMPTS;
       this.parts.log('error', parked ? 'effect parked' : 'effect will be tried again', { effect: row.effect, key: row.key, error: String(error) });
       const backoffSeconds = 2 ** Math.min(row.attempts, 6);
       await settle(
-        this.parts.database.workerPool, row,
+        this.parts.database.workerPool, row.city,
         `update outbox set last_error = $3, leased_until = now() + make_interval(secs => $4), parked_at = case when $5 then now() end
           where city = $1 and id = $2`,
-        [String(error), backoffSeconds, parked],
+        [row.id, String(error), backoffSeconds, parked],
       );
+      return false;
     }
   }
 }
@@ -182,7 +197,7 @@ async function inWalls<T>(pool: pg.Pool, city: string, run: (client: pg.PoolClie
 }
 
 /** Claims a batch by lease. An attempt counts when it begins, so that an effect which kills its process is parked in the end too. Leases run on the database's own clock: a virtual clock must not make a live lease look expired. */
-async function claim(pool: pg.Pool, city: string, now: Date, leaseSeconds: number): Promise<OutboxRow[]> {
+async function claim(pool: pg.Pool, city: string, now: Date, leaseSeconds: number, batch: number): Promise<OutboxRow[]> {
   return inWalls(pool, city, async (client) => {
     const { rows } = await client.query({
       name: 'claim-outbox',
@@ -191,12 +206,12 @@ async function claim(pool: pg.Pool, city: string, now: Date, leaseSeconds: numbe
                                             and (leased_until is null or leased_until < now())
                                           order by run_after, id limit $4 for update skip locked)
           returning city, id, year, case_id as "caseId", unit, key, effect, params, attempts`,
-      values: [city, now, leaseSeconds, BATCH],
+      values: [city, now, leaseSeconds, batch],
     });
     return (rows as OutboxRow[]).sort((a, b) => (a.id < b.id ? -1 : 1));
   });
 }
 
-async function settle(pool: pg.Pool, row: OutboxRow, sql: string, rest: unknown[]): Promise<void> {
-  await inWalls(pool, row.city, (client) => client.query(sql, [row.city, row.id, ...rest]));
+async function settle(pool: pg.Pool, city: string, sql: string, rest: unknown[]): Promise<void> {
+  await inWalls(pool, city, (client) => client.query(sql, [city, ...rest]));
 }
