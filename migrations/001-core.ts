@@ -549,9 +549,10 @@ create table project (
   name text not null,
   opened_year int not null,
   accepted_case uuid,
+  dropped_case uuid,
   primary key (city, id)
 );
-create unique index one_open_project on project (city, tier, place_code) where accepted_case is null;
+create unique index one_open_project on project (city, tier, place_code) where accepted_case is null and dropped_case is null;
 create table project_in_plan (
   city text not null,
   project uuid not null,

@@ -30,7 +30,7 @@ export async function readContent(trx: Knex.Transaction, record: CaseRecord): Pr
     });
     return { ...read, check };
   }
-  const unfinished = record.workflow === 'acceptance' ? await trx('project').where({ city: record.city, unit: record.unit }).whereNull('accepted_case').pluck('id') : [];
+  const unfinished = record.workflow === 'acceptance' ? await trx('project').where({ city: record.city, unit: record.unit, accepted_case: null, dropped_case: null }).pluck('id') : [];
   return { ...readSections(record.workflow, record.pack, bodies, (values) => completedProjectDefects(values, unfinished)), check: null };
 }
 

@@ -27,7 +27,9 @@ export async function remindUnit(parts: EngineParts, actors: readonly Actor[], c
     // Two clicks at once wait for each other here: the second then sees the first.
     const plan = await trx('case_file').where({ city, id: caseId, workflow: 'plan' }).forUpdate().first('year', 'unit', 'pack', 'final', 'case_number');
     if (plan === undefined) throw noSuchCase(caseId);
-    const filed = plan.final || (await trx('case_stage').where({ city, case_id: caseId, stage: 'registered' }).first('seq')) !== undefined;
+    // An amendment has no yearly date that could be missed.
+    const amends = (await trx('case_link').where({ city, child: caseId, kind: 'amends' }).first('parent')) !== undefined;
+    const filed = amends || plan.final || (await trx('case_stage').where({ city, case_id: caseId, stage: 'registered' }).first('seq')) !== undefined;
     if (filed) throw alreadyFiled();
     const last = await trx('notice').where({ city, case_id: caseId, template: REMINDER }).orderBy('at', 'desc').first('at');
     const interval = valueOf(parts.packOf(plan.pack).pack.timing.reminderIntervalWorkdays);

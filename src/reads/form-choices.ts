@@ -33,10 +33,10 @@ export interface PlaceChoice {
   tier: 'hall' | 'center' | 'station';
 }
 
-/** The places of a unit's own platforms of a year: those in its filed plans. */
+/** The places of a unit's own platforms of a year: those its plan on record has. */
 export async function placesOf(trx: Knex.Transaction, city: string, year: number, unit: string): Promise<PlaceChoice[]> {
   const rows = await trx('project_in_plan as i').join('project as p', (on) => on.on('p.city', 'i.city').andOn('p.id', 'i.project'))
-    .where({ 'i.city': city, 'i.year': year, 'i.unit': unit }).distinct('p.place_code as code', 'p.name', 'p.tier').orderBy(['p.tier', 'p.place_code']);
+    .where({ 'i.city': city, 'i.year': year, 'i.unit': unit }).whereNot('i.kind', 'moved-out').distinct('p.place_code as code', 'p.name', 'p.tier').orderBy(['p.tier', 'p.place_code']);
   if (rows.length > 0) return rows;
   return trx('township').where({ city, year, unit }).orderBy('code').select('code', 'name', trx.raw(`'center' as tier`));
 }
@@ -48,7 +48,7 @@ export async function townshipsOf(
   return trx('township').where({ city, year, unit }).orderBy('code').select('code', 'name', 'population', 'population_sample as sample');
 }
 
-/** The unit's projects on record that no acceptance has ended yet. */
+/** The unit's projects on record that no acceptance has ended and no amendment has dropped. */
 export async function openProjectsOf(trx: Knex.Transaction, city: string, unit: string): Promise<{ id: string; name: string; code: string }[]> {
-  return trx('project').where({ city, unit }).whereNull('accepted_case').orderBy(['tier', 'place_code']).select('id', 'name', 'place_code as code');
+  return trx('project').where({ city, unit, accepted_case: null, dropped_case: null }).orderBy(['tier', 'place_code']).select('id', 'name', 'place_code as code');
 }

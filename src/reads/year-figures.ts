@@ -1,3 +1,4 @@
+import { planOnRecord } from './plan-on-record.js';
 import type { CaseProgress } from './year-progress.js';
 
 /** The figures of a year's plans. The same on the page, in papers and over the API, because they are counted here only. */
@@ -21,9 +22,7 @@ export function isReported(plan: CaseProgress): boolean {
 
 /** Counts the plans of a year, one per unit: the one on record, whatever amendment is under way beside it, else the latest. */
 export function yearFigures(units: number, cases: readonly CaseProgress[]): YearFigures {
-  const counted = new Map<string, CaseProgress>();
-  for (const plan of cases.filter((one) => one.workflow === 'plan')) if (counted.get(plan.unit)?.outcome !== 'filed') counted.set(plan.unit, plan);
-  const plans = [...counted.values()];
+  const plans = [...new Set(cases.map((one) => one.unit))].flatMap((unit) => planOnRecord(cases.filter((one) => one.unit === unit)).plan ?? []);
   const count = (test: (plan: CaseProgress) => boolean): number => plans.filter(test).length;
   const exempted = count((plan) => plan.outcome === 'exempted');
   const reported = count((plan) => isReported(plan) && plan.outcome !== 'exempted');

@@ -14,13 +14,13 @@ export interface CarriedOver {
   /** The year the plan was taken from. */
   readonly from: number;
   readonly saved: Readonly<Record<string, { readonly revision: number; readonly savedAt: Date }>>;
-  /** Projects now 上年结转, and those left behind because they were accepted or moved out, by name. */
+  /** Projects now 上年结转, and those left behind because they were accepted, dropped or moved out, by name. */
   readonly carried: readonly string[];
   readonly dropped: readonly string[];
 }
 
 /**
- * 沿用上年: the unit's last frozen plan of an earlier year as this year's draft. Projects not yet accepted become 上年结转; days, the population
+ * 沿用上年: the unit's plan on record of an earlier year – else the last text it sent on – as this year's draft. Projects not yet accepted become 上年结转; days, the population
  * and attachments belong to their year and are asked for anew.
  * @param expectedRevisions revisions to write over; left out, every section must still be empty
  * @throws Refused where there is no earlier plan, SectionConflict where something was written already, and whatever `saveSection` refuses
@@ -32,7 +32,7 @@ export async function carryOverPlan(
   const { city, unit, year } = record;
   const last = await trx('content_version as v').join('case_file as f', (on) => on.on('f.city', 'v.city').andOn('f.id', 'v.case_id'))
     .where({ 'f.city': city, 'f.unit': unit, 'f.workflow': 'plan' }).where('f.year', '<', year)
-    .orderBy([{ column: 'f.year', order: 'desc' }, { column: 'v.frozen_at', order: 'desc' }, { column: 'v.ordinal', order: 'desc' }]).first('v.body', 'f.year');
+    .orderByRaw(`f.year desc, f.outcome is not distinct from 'filed' desc`).orderBy([{ column: 'v.frozen_at', order: 'desc' }, { column: 'v.ordinal', order: 'desc' }]).first('v.body', 'f.year');
   if (last === undefined) throw new Refused('no-earlier-plan', words('没有可以沿用的往年方案。', 'There is no plan of an earlier year to carry over.'), unit);
   const { sections } = JSON.parse(last.body) as FrozenContent;
   const finished = await finishedPlaces(trx, city, unit);
@@ -44,10 +44,10 @@ export async function carryOverPlan(
   return { from: last.year, saved, carried: stays.map(({ name }) => name), dropped: projects.filter((one) => !stays.includes(one)).map(({ name }) => name) };
 }
 
-/** Places whose platform was accepted and has not been opened again since. */
+/** Places whose platform was accepted or is not built any more, and has not been opened again since. */
 async function finishedPlaces(trx: Knex.Transaction, city: string, unit: string): Promise<Set<string>> {
   const rows: { tier: string; code: string; open: boolean }[] = await trx('project').where({ city, unit })
-    .groupBy('tier', 'place_code').select('tier', 'place_code as code', trx.raw('bool_or(accepted_case is null) as open'));
+    .groupBy('tier', 'place_code').select('tier', 'place_code as code', trx.raw('bool_or(accepted_case is null and dropped_case is null) as open'));
   return new Set(rows.filter(({ open }) => !open).map(({ tier, code }) => `${tier}:${code}`));
 }
 

@@ -5,6 +5,7 @@ import type { Words } from '../../domain/text.js';
 import { REMINDER } from '../../engine/remind-unit.js';
 import { lastReminders } from '../../reads/attention.js';
 import type { FilingUnit } from '../../reads/filing-units.js';
+import { planOnRecord } from '../../reads/plan-on-record.js';
 import type { CaseProgress } from '../../reads/year-progress.js';
 import { isReported } from '../../reads/year-figures.js';
 import { valueOf } from '../../../workflows/policies/policy-pack.js';
@@ -30,7 +31,7 @@ export async function notYetFiled(x: Exchange, year: number, units: readonly Fil
   const reminders = await services.database.asActor(workerActor(city), (trx) => lastReminders(trx, city, year, REMINDER));
   const office = may(viewerOf(x).actors, 'unit.remind');
   return units.flatMap((unit): NotYetFiled[] => {
-    const plan = cases.filter((one) => one.unit === unit.id && one.workflow === 'plan').at(-1);
+    const { plan } = planOnRecord(cases.filter((one) => one.unit === unit.id));
     if (plan === undefined) return [{ unit, caseId: null, stage: null, completeness: null, remindedAt: null, mayRemind: false }];
     if (isReported(plan)) return [];
     const remindedAt = reminders.get(plan.caseId) ?? null;

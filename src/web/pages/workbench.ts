@@ -3,6 +3,7 @@ import { Refused } from '../../domain/errors.js';
 import type { Words } from '../../domain/text.js';
 import { filingUnits } from '../../reads/filing-units.js';
 import { countDoneBy, doneBy, inboxOf, startedBy } from '../../reads/inbox.js';
+import { planOnRecord } from '../../reads/plan-on-record.js';
 import { isReported, yearFigures } from '../../reads/year-figures.js';
 import { yearProgress } from '../../reads/year-progress.js';
 import { commandWords, doneWords, stageWords } from '../case-view/stage-words.js';
@@ -86,7 +87,7 @@ async function ownUnit(x: Exchange, year: number): Promise<object> {
   const { services } = x;
   const own = new Set(viewerOf(x).actors.map((actor) => actor.unit).filter((unit) => unit !== null));
   const cases = own.size === 0 ? [] : await readAll(x, async (trx) => (await yearProgress(trx, { city: services.city, year })).filter((one) => own.has(one.unit)));
-  const plan = cases.filter((one) => one.workflow === 'plan').at(-1);
+  const { plan } = planOnRecord(cases);
   return {
     deadline: own.size === 0 ? null : await filingDeadline(x, year, plan !== undefined && isReported(plan) ? 0 : 1),
     ownCases: cases.map((one) => ({ ...one, stageWords: stageWords(services, one, one.stage), workflowWords: services.workflowOf(one.workflow).words })),

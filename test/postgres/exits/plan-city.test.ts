@@ -1,4 +1,5 @@
 import { newId } from '../../../src/clock.js';
+import { workerActor } from '../../../src/domain/actor.js';
 import { LivingCity } from './living-city.js';
 import { bring, openYear, planIn, remark, reportFields, typed, write } from './plan-life.js';
 
@@ -220,12 +221,34 @@ describe('an amendment', () => {
     expect((await city.got('lixia.clerk', `/cases/${plan}/sections/goals`)).body).toEqual((await city.rows(`select body from case_section where case_id = $1 and name = 'goals'`, [plans.lixia]))[0]!.body);
     expect(await timeliness(plan)).toBe('notCounted');
     expect((await city.got('office.clerk', '/figures?year=2026')).figures).toMatchObject({ filed: 2 });
+    const progress = (await city.page('office.clerk', '/progress?year=2026')).text;
+    expect(progress).toMatch(new RegExp(`href="/cases/${plans.lixia}"[^]*href="/cases/${plan}">调整中`));
+    expect(progress).not.toContain(`/cases/${plan}/remind`);
     await city.rewrite('lixia.clerk', plan, 'premises', (body) => { body.projects[1].usableArea = '320'; });
     await bring(city, 'lixia', plan, 'filed');
     await city.drain();
     const baseline = await city.rows('select case_id, area from project_in_plan where unit = $1', [city.unit('lixia').id]);
     expect(baseline.map((row) => row.case_id)).toEqual([plan, plan]);
     expect(baseline.map((row) => row.area)).toContain(32000);
+  });
+
+  it('that leaves a project out ends it, and what was accepted before is not built a second time', async () => {
+    const { caseId } = (await amend('lixia.clerk', 'lixia')).body;
+    const [hall, center] = await city.rows(`select id from project where unit = $1 order by tier desc`, [city.unit('lixia').id]);
+    await city.rows('update project set accepted_case = $2 where id = $1', [hall!.id, newId()]);
+    await city.rewrite('lixia.clerk', caseId, 'premises', (body) => { body.projects.splice(1); });
+    await bring(city, 'lixia', caseId, 'filed');
+    await city.drain();
+    expect(await city.rows('select id, accepted_case is not null as accepted, dropped_case from project where unit = $1 order by tier desc', [city.unit('lixia').id]))
+      .toEqual([{ id: hall!.id, accepted: true, dropped_case: null }, { id: center!.id, accepted: false, dropped_case: caseId }]);
+    expect(await city.rows('select project from project_in_plan where unit = $1', [city.unit('lixia').id])).toEqual([{ project: hall!.id }]);
+    plans.lixia = caseId;
+  });
+
+  it('is no filing anybody could be reminded of', async () => {
+    const { caseId } = (await amend('gangcheng.clerk', 'gangcheng')).body;
+    await expect(city.services.web.engine.remindUnit([{ ...workerActor(city.services.web.city), scope: 'city', role: 'office.clerk' }], caseId)).rejects.toMatchObject({ code: 'already-filed' });
+    await city.act('gangcheng.clerk', caseId, 'dropAmendment');
   });
 
   it('is not exempted or extended, and may be dropped: the plan on record stands', async () => {
