@@ -23,6 +23,7 @@ import { createRenderPool } from './documents/render-pool.js';
 import { skeletonFields } from './effects/archive-case.js';
 import { createEffects } from './effects/create-effects.js';
 import { previewSlip } from './effects/preview-slip.js';
+import { reckonTerms } from './effects/reckon-terms.js';
 import { allStages } from './engine/case-step.js';
 import { createEngine } from './engine/create-engine.js';
 import { statutoryDates } from './engine/pack-terms.js';
@@ -82,7 +83,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
   });
   const dispatch = (actor: Actor, request: CommandRequest) => engine.dispatch([actor], request);
   const effects = createEffects({ database, clock, packOf: policyPack, calendarOf, documents, renderer, blobs, dispatch, open: engine.open, cities });
-  const worker = new Worker({ database, clock, cities, effects, dispatch, log });
+  const worker = new Worker({ database, clock, cities, effects, dispatch, log, upkeep: reckonTerms({ database, clock, calendarOf, packOf: policyPack }) });
   rouse.wake = () => worker.wake();
   const isolation = { database, clock, wake: () => worker.wake() };
   const city = (await cities())[0] ?? '';

@@ -25,7 +25,9 @@ export const timeliness = named('报送时限', 'Timeliness', {
     }, {
       on: {
         report: [{ guard: 'inTime', target: 'onTime' }, { guard: 'inExtension', target: 'extended' }, { guard: 'consented', target: 'late' }],
-        [`term.${FILING}.due`]: { target: 'overdue', actions: [{ type: 'notify', params: { template: 'filingMissed', to: 'clerk' } }, { type: 'notify', params: { template: 'filingMissed', to: 'office' } }] },
+        [`term.${FILING}.due`]: {
+          target: 'overdue', actions: (['clerk', 'head', 'office'] as const).map((to) => ({ type: 'notify' as const, params: { template: 'filingMissed', to } })),
+        },
         [`term.${FILING}.remind`]: { actions: [{ type: 'notify', params: { template: 'filingReminder', to: 'clerk' } }] },
         grantExtension,
       },

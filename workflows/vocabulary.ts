@@ -58,7 +58,8 @@ export interface GroupMeta {
 /** Effects with their parameters: what a chart may ask of the world. Each becomes a row of the outbox. */
 export interface EffectParams {
   issueDocument: { kind: string; visibleTo: 'unit' | 'city' | 'both'; then?: boolean };
-  notify: { template: string; to: 'clerk' | 'head' | 'office' | 'director' | 'registrar' | 'consent' | 'cosigners' | 'members' | 'leaders' };
+  /** `carriers`: whoever owes what the term of this step is about. */
+  notify: { template: string; to: 'carriers' | 'clerk' | 'head' | 'office' | 'director' | 'registrar' | 'consent' | 'cosigners' | 'members' | 'leaders' };
   openCase: { workflow: string };
   tellParent: { event: string };
   recordBaseline: Record<string, never>;

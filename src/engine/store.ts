@@ -92,7 +92,8 @@ function taskOf(t: any): OpenTask {
 
 const iso = (value: string | null): string | null => (value === null ? null : new Date(value).toISOString());
 
-function termOf(t: any): TermRow {
+/** A term as the engine reckons with it. Instants may come as dates or as text. */
+export function termOf(t: any): TermRow {
   return {
     key: t.key, side: t.side, term: t.term, entry: t.entry, status: t.status, startedAt: iso(t.started_at)!, budgetWorkdays: t.budget_workdays,
     usedWorkdays: t.used_workdays, pausedAt: iso(t.paused_at), dueAt: iso(t.due_at), nextRung: t.next_rung, nextReminderAt: iso(t.next_reminder_at),

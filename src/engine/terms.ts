@@ -7,7 +7,7 @@ export interface TermRule {
   amount: number;
   /** Days before the due day on which a reminder is sent, largest first. */
   reminders: readonly number[];
-  /** Reminds on the last working day too, where the due day is a day off. */
+  /** Reminds on the last working day too, which is the due day itself unless that is a day off. */
   onLastWorkday?: boolean;
 }
 
@@ -61,12 +61,19 @@ export function resumeTerm(row: TermRow, rule: TermRule, entry: number, now: str
   }, rule, now, calendar);
 }
 
+/** The same term under another calendar: what has been used stays used, its last day is found anew; a date does not move, its last working day may. */
+export function reckonAnew(row: TermRow, rule: TermRule, now: string, calendar: WorkCalendar): TermRow {
+  const reckoned = rule.kind === 'workdays' ? calendar.addWorkdays(localDay(new Date(row.startedAt)), Math.max(0, (row.budgetWorkdays ?? 0) - row.usedWorkdays)) : null;
+  const dueAt = reckoned === null ? row.dueAt : end(reckoned.day);
+  return withReminder({ ...row, dueAt, calendarVersion: calendar.version, provisional: reckoned?.provisional ?? false }, rule, now, calendar);
+}
+
 /** The next rung of the reminder ladder after an instant: the start of the day that is so many days before the due day. */
 export function withReminder(row: TermRow, rule: TermRule, now: string, calendar: WorkCalendar): TermRow {
   if (!row.dueAt) return { ...row, nextRung: null, nextReminderAt: null };
   const dueDay = localDay(new Date(Date.parse(row.dueAt) - 1));
   const rungs = new Set(rule.reminders);
-  if (rule.onLastWorkday && !calendar.isWorkday(dueDay)) rungs.add(daysBetween(calendar.lastWorkdayOnOrBefore(dueDay).day, dueDay));
+  if (rule.onLastWorkday) rungs.add(daysBetween(calendar.lastWorkdayOnOrBefore(dueDay).day, dueDay));
   for (const rung of [...rungs].sort((a, b) => b - a)) {
     const at = endOfLocal(addDays(dueDay, -rung - 1)).toISOString();
     if (Date.parse(at) > Date.parse(now)) return { ...row, nextRung: rung, nextReminderAt: at };

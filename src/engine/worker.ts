@@ -28,6 +28,8 @@ export interface WorkerParts {
   effects: Record<string, Effect>;
   dispatch(actor: Actor, request: CommandRequest): Promise<CommandOutcome>;
   log(level: 'info' | 'error', message: string, detail?: Record<string, unknown>): void;
+  /** What else is looked after in a city, at most once a minute: terms under an earlier calendar. Returns how much there was to do. */
+  upkeep?(city: string): Promise<number>;
   /** How long a claimed row belongs to its worker; after that another may take it. Default 60. */
   leaseSeconds?: number;
   /** How many rows are claimed and settled at once. Default 20. */
@@ -39,6 +41,7 @@ const BATCH = 20;
 const SETTLE_MS = 1000;
 const POLL_MS = 1000;
 const MAX_ATTEMPTS = 8;
+const UPKEEP_MS = 60_000;
 
 /**
  * The system's own hands: sends due terms through the door, does what the outbox asks. Claims by lease, so a worker that dies
@@ -48,6 +51,7 @@ export class Worker {
   private stopped = true;
   private loop: Promise<void> = Promise.resolve();
   private rouse: () => void = () => undefined;
+  private readonly kept = new Map<string, number>();
 
   constructor(private readonly parts: WorkerParts) {}
 
@@ -102,9 +106,18 @@ export class Worker {
     for (const city of await this.parts.cities()) {
       done += await this.fireTerms(city, failures);
       done += await this.runEffects(city);
+      done += await this.lookAfter(city);
     }
     // One term that cannot be fired must not keep everything else waiting; it is told when the rest of the pass is done.
     if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join('; '));
+    return done;
+  }
+
+  private async lookAfter(city: string): Promise<number> {
+    const last = this.kept.get(city);
+    if (!this.parts.upkeep || (last !== undefined && performance.now() - last < UPKEEP_MS)) return 0;
+    const done = await this.parts.upkeep(city);
+    if (done === 0) this.kept.set(city, performance.now());
     return done;
   }
 

@@ -43,8 +43,8 @@ export interface ChartDefinition<C extends BaseContext> {
 export function stage(meta: StageMeta, config: Omit<ChartState, 'meta'> = {}): ChartState {
   const on = { ...config.on };
   if (meta.term) {
-    on[`term.${meta.term}.due`] ??= { actions: [{ type: 'notify', params: { template: 'overdue', to: 'clerk' } }] };
-    on[`term.${meta.term}.remind`] ??= { actions: [{ type: 'notify', params: { template: 'reminder', to: 'clerk' } }] };
+    on[`term.${meta.term}.due`] ??= { actions: [{ type: 'notify', params: { template: 'overdue', to: 'carriers' } }] };
+    on[`term.${meta.term}.remind`] ??= { actions: [{ type: 'notify', params: { template: 'reminder', to: 'carriers' } }] };
   }
   return {
     ...config,

@@ -9,6 +9,8 @@ import { laterFigures, yearFigures } from '../../reads/year-figures.js';
 import { yearProgress } from '../../reads/year-progress.js';
 import { stageWords } from '../case-view/stage-words.js';
 import { viewerOf, type Handler } from '../context.js';
+import { Formats } from '../formats.js';
+import { noticeDetail } from '../notice-detail.js';
 import { markRead } from '../personal-notes.js';
 import { filingDeadline } from '../overview/filing-deadline.js';
 import { notYetFiled } from '../overview/not-yet-filed.js';
@@ -89,7 +91,8 @@ export const noticesPage: Handler = async (x) => {
     await markRead(trx, x.services.city, viewer.person, all.filter((one) => !one.read).map((one) => one.id), x.context.now);
     return all;
   });
-  await x.pages.render(x, 'notices', { nav: 'notices', notices });
+  const formats = new Formats(x.context.language, x.context.now);
+  await x.pages.render(x, 'notices', { nav: 'notices', notices: notices.map((one) => ({ ...one, detail: noticeDetail(one, formats) })) });
 };
 
 /** Cases by number, unit, title or the number of a paper. */

@@ -31,7 +31,7 @@ describe('the virtual clock', () => {
     await go('shizhong.clerk', other, 'submit');
     await clock.advanceTo(beijing('2026-10-20'), () => worker().drain());
     expect((await fired(id)).map((f) => [f.command, f.at.toISOString()])).toEqual([
-      ...[['08-31'], ['09-16'], ['09-23'], ['09-27'], ['09-29']].map(([day]) => ['term.plan.filing.remind', beijing(`2026-${day}`, '00:00:00').toISOString()]),
+      ...[['08-31'], ['09-16'], ['09-23'], ['09-27'], ['09-29'], ['09-30']].map(([day]) => ['term.plan.filing.remind', beijing(`2026-${day}`, '00:00:00').toISOString()]),
       ['term.plan.filing.due', beijing('2026-10-01', '00:00:00').toISOString()],
     ]);
     const all = await city.rows<{ at: Date }>(`select at from journal where command like 'term.%' order by at, case_id, seq`);

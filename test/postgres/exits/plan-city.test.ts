@@ -120,10 +120,13 @@ describe('the deadline', () => {
     await bring(city, 'shizhong', plans.shizhong!, 'reporting');
   });
 
-  it('reminds 30, 14, 7, 3 and 1 days before, the clerk and nobody above', async () => {
+  it('reminds 30, 14, 7, 3 and 1 days before and on the last working day, the clerk and nobody above', async () => {
     await city.at('2026-09-30T23:59:59');
     const reminders = await city.notices(plans.licheng!, 'filingReminder');
-    expect(reminders.map((n) => [n.role, n.at.toISOString()])).toEqual(['08-31', '09-16', '09-23', '09-27', '09-29'].map((day) => ['unit.clerk', new Date(`2026-${day}T00:00:00+08:00`).toISOString()]));
+    expect(reminders.map((n) => [n.role, n.at.toISOString()])).toEqual(['08-31', '09-16', '09-23', '09-27', '09-29', '09-30'].map((day) => ['unit.clerk', new Date(`2026-${day}T00:00:00+08:00`).toISOString()]));
+    const read = (await city.page('licheng.clerk', '/notices')).text;
+    expect(read).toContain('还有 3 天，9月30日24时截止');
+    expect(read).toContain('今天是最后一个工作日，9月30日24时截止');
     // An extension has a ladder of its own.
     expect((await city.notices(plans.shizhong!, 'filingReminder')).map((n) => n.at.toISOString())).toEqual([new Date('2026-09-15T00:00:00+08:00').toISOString()]);
   });
@@ -139,9 +142,9 @@ describe('the deadline', () => {
     expect(await timeliness(plans.shizhong!)).toBe('extended');
   });
 
-  it('missed: the clerk and the office hear at once, the director after ten working days of a 督导 to be drafted; an extension comes late but counts', async () => {
+  it('missed: the bureau and the office hear at once, the director after ten working days of a 督导 to be drafted; an extension comes late but counts', async () => {
     const missed = await city.notices(plans.licheng!, 'filingMissed');
-    expect(missed.map((n) => n.role).sort()).toEqual(['office.clerk', 'unit.clerk']);
+    expect(missed.map((n) => n.role).sort()).toEqual(['office.clerk', 'unit.clerk', 'unit.head']);
     await city.at('2026-10-09T10:00');
     expect(await city.notices(plans.licheng!, 'supervisionDue')).toEqual([]);
     await city.at('2026-10-23T09:00');

@@ -1,4 +1,5 @@
-import { armTerm, pauseTerm, resumeTerm, withReminder, type TermRule } from '../../../src/engine/terms.js';
+import { armTerm, pauseTerm, reckonAnew, resumeTerm, withReminder, type TermRule } from '../../../src/engine/terms.js';
+import { chineseCalendar } from '../../../src/register/chinese-calendar.js';
 import { statutoryDates, termRule } from '../../../src/engine/pack-terms.js';
 import { beijing, calendar, CaseInMemory, inOfficeReview, pinned } from './case-in-memory.js';
 
@@ -76,6 +77,13 @@ describe('the ladder of reminders', () => {
     expect(row.dueAt).toBe(beijing('2023-10-01', '00:00:00'));
   });
 
+  it('ends on the last working day itself where 30 September is worked: the day on which something can still be done', () => {
+    const rule = termRule(pinned.pack, 'plan.filing', statutoryDates(pinned.pack, 2026));
+    const last = withReminder(arm(beijing('2026-08-17'), rule, filing), rule, beijing('2026-09-29', '00:00:00'), calendar);
+    expect(last).toMatchObject({ nextRung: 0, nextReminderAt: beijing('2026-09-30', '00:00:00'), dueAt: filing });
+    expect(withReminder(last, rule, last.nextReminderAt!, calendar).nextReminderAt).toBeNull();
+  });
+
   it('climbs 30, 14, 7, 3, 1, each at the start of its day, whatever the order in the pack', () => {
     let row = arm(beijing('2026-08-17'), ladder, filing);
     const climbed: [number, string][] = [];
@@ -92,6 +100,25 @@ describe('the ladder of reminders', () => {
   it('a case opened late is reminded of what is still to come, not of rungs gone by', () => {
     expect(arm(beijing('2026-09-25'), ladder, filing).nextRung).toBe(3);
     expect(arm(beijing('2026-09-30'), ladder, filing)).toMatchObject({ nextRung: null, nextReminderAt: null });
+  });
+});
+
+describe('a calendar that comes later', () => {
+  const published = chineseCalendar([{ year: 2027, holidays: ['2027-01-01', '2027-01-04'], workdays: ['2027-01-09'] }], 'published');
+
+  it('finds the last day anew from the day the term began; what was used before a pause stays used', () => {
+    const guessed = arm(beijing('2026-12-30'));
+    expect([guessed.dueAt, guessed.provisional]).toEqual([beijing('2027-01-07', '00:00:00'), true]);
+    // Of 31 December, 5, 6, 7 and 8 January the last; the 1st and the 4th are off.
+    expect(reckonAnew(guessed, five, beijing('2026-12-31'), published)).toMatchObject({ dueAt: beijing('2027-01-09', '00:00:00'), provisional: false, calendarVersion: 'published' });
+    const resumed = resumeTerm(pauseTerm(arm(beijing('2026-12-28')), beijing('2026-12-30'), calendar), five, 2, beijing('2026-12-31'), calendar);
+    expect(reckonAnew(resumed, five, beijing('2026-12-31'), published)).toMatchObject({ usedWorkdays: 2, dueAt: beijing('2027-01-08', '00:00:00') });
+  });
+
+  it('does not move a statutory date nor calendar days, and forgets no reminder that is still to come', () => {
+    expect(reckonAnew(arm(beijing('2026-08-17'), ladder, filing), ladder, beijing('2026-09-16', '00:00:00'), published)).toMatchObject({ dueAt: filing, nextRung: 7 });
+    const days: TermRule = { kind: 'days', amount: 60, reminders: [1] };
+    expect(reckonAnew(arm(beijing('2026-12-01'), days), days, beijing('2026-12-31'), published).dueAt).toBe(beijing('2027-01-31', '00:00:00'));
   });
 });
 
