@@ -1,3 +1,6 @@
+import { Refused } from './domain/errors.js';
+import { words } from './domain/text.js';
+
 /** Where the system listens, and on what it stands. Read once from the environment; no secret is ever printed. */
 export interface Config {
   port: number;
@@ -13,28 +16,36 @@ export interface Config {
 }
 
 const DEFAULT_PORT = 8080;
+const HIGHEST_PORT = 65_535;
+const MOST_RENDERERS = 16;
 
 /**
  * Reads the configuration.
  * @param env the process environment
  * @param flags command-line words such as `--demo`
- * @throws Error with a sentence for a value that cannot be used
+ * @throws Refused for a value that cannot be used
  */
 export function readConfig(env: NodeJS.ProcessEnv, flags: string[] = []): Config {
-  const roles = (env.YANSHOU_ROLES ?? 'web,worker').split(',').map((r) => r.trim());
+  const roles = rolesIn(env.YANSHOU_ROLES ?? 'web,worker');
   return {
-    port: wholeNumber(env.PORT, 'PORT', DEFAULT_PORT),
+    port: wholeNumber(env.PORT, 'PORT', DEFAULT_PORT, HIGHEST_PORT),
     host: env.YANSHOU_HOST ?? '127.0.0.1',
     databaseUrl: env.DATABASE_URL ?? null,
     demonstration: !env.DATABASE_URL || flags.includes('--demo'),
     baseUrl: env.YANSHOU_BASE_URL ?? null,
     roles: { web: roles.includes('web'), worker: roles.includes('worker') },
-    renderers: wholeNumber(env.YANSHOU_RENDERERS, 'YANSHOU_RENDERERS', 1),
+    renderers: wholeNumber(env.YANSHOU_RENDERERS, 'YANSHOU_RENDERERS', 1, MOST_RENDERERS),
   };
 }
 
-function wholeNumber(text: string | undefined, name: string, fallback: number): number {
+function rolesIn(text: string): string[] {
+  const roles = text.split(',').map((role) => role.trim());
+  if (roles.every((role) => role === 'web' || role === 'worker')) return roles;
+  throw new Refused('configuration', words(`YANSHOU_ROLES 应是 web、worker 或 web,worker，现为“${text}”。`, `YANSHOU_ROLES must be web, worker or web,worker, not “${text}”.`));
+}
+
+function wholeNumber(text: string | undefined, name: string, fallback: number, highest: number): number {
   if (text === undefined || text === '') return fallback;
-  if (!/^\d{1,5}$/.test(text)) throw new Error(`${name} 应是一个整数 / ${name} must be a whole number: ${text}`);
-  return Number(text);
+  if (/^\d{1,5}$/.test(text) && Number(text) <= highest) return Number(text);
+  throw new Refused('configuration', words(`${name} 应是 0 到 ${highest} 的整数，现为“${text}”。`, `${name} must be a whole number from 0 to ${highest}, not “${text}”.`));
 }

@@ -1,4 +1,4 @@
-import { DomainError } from './domain/errors.js';
+import { DomainError, InvalidInput } from './domain/errors.js';
 
 type Command = (args: string[]) => Promise<number>;
 
@@ -26,7 +26,8 @@ export async function main(argv: string[]): Promise<number> {
   try {
     return await (await command.load())(args);
   } catch (error) {
-    if (error instanceof DomainError) process.stderr.write(`✘ ${error.sentence.zh}\n  ${error.sentence.en}\n${error.detail ? `  ${error.detail}\n` : ''}`);
+    if (error instanceof InvalidInput) process.stderr.write(error.defects.map(({ sentence }) => `✘ ${sentence.zh}\n  ${sentence.en}\n`).join(''));
+    else if (error instanceof DomainError) process.stderr.write(`✘ ${error.sentence.zh}\n  ${error.sentence.en}\n${error.detail ? `  ${error.detail}\n` : ''}`);
     else process.stderr.write(`✘ ${String((error as Error).stack ?? error)}\n`);
     return 1;
   }

@@ -40,6 +40,10 @@ export interface JourneyResult {
 /** `npm run journey [-- --out folder]`: plays the year of all filing units over the API of a server of its own. */
 export async function journeyCommand(args: string[]): Promise<number> {
   const at = args.indexOf('--out');
+  if (at >= 0 && args[at + 1] === undefined) {
+    process.stderr.write('用法 Usage: yanshou journey [--out <folder>]\n');
+    return 2;
+  }
   const result = await playJourney({ out: at >= 0 ? args[at + 1] : undefined });
   process.stdout.write(`${JSON.stringify(result)}\n`);
   return result.failed === 0 ? 0 : 1;

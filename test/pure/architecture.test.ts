@@ -54,7 +54,7 @@ const rules: Record<string, Rule> = {
   },
   migrations: { rooms: [], packages: ['knex'], because: 'a migration says the same for ever: it may not change with the code' },
   'src/clock': { ...tool(), packages: ['uuid'] },
-  'src/config': tool(),
+  'src/config': tool('src/domain'),
   'src/log': tool(),
   'src/database': tool('src/domain'),
   'src/virtual-clock': tool('src/domain', 'src/clock', 'src/database'),

@@ -166,7 +166,7 @@ export class TestCity {
   worker(effects: Record<string, Effect> = {}, over: Partial<WorkerParts> = {}): Worker {
     const { database, clock, engine } = this;
     const dispatch: WorkerParts['dispatch'] = (actor, request) => engine.dispatch([actor], request);
-    const parts = { database, clock, dispatch, open: engine.open };
+    const parts = { database, clock, dispatch, open: engine.open, calendarOf: this.parts.calendarOf };
     return new Worker({
       database, clock, dispatch, cities: async () => [CITY], log: () => undefined,
       effects: { notify: notify(parts), openCase: openChild(parts), tellParent: tellParent(parts), issueDocument: async () => undefined, recordBaseline: async () => undefined, archiveCase: async () => undefined, ...effects },

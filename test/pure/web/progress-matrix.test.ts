@@ -3,7 +3,7 @@ import type { FilingUnit } from '../../../src/reads/filing-units.js';
 import { planOnRecord } from '../../../src/reads/plan-on-record.js';
 import { yearFigures } from '../../../src/reads/year-figures.js';
 import type { CaseProgress } from '../../../src/reads/year-progress.js';
-import { matrixColumns, progressMatrix, type MatrixCell } from '../../../src/web/progress-matrix.js';
+import { matrixColumns, progressMatrix } from '../../../src/web/progress-matrix.js';
 import type { WebServices } from '../../../src/web/services.js';
 import { policyPack } from '../../../workflows/policies/pack-registry.js';
 import { machineFor } from '../../../workflows/registry.js';
@@ -21,7 +21,7 @@ const been = (workflow: string, stages: string[], over: Partial<CaseProgress> = 
 const line = ['drafting', 'headReview', 'governmentApproval', 'reporting', 'registered', 'officeReview', 'directorDecision'];
 const filed = been('plan', [...line, 'filed'], { final: true, outcome: 'filed' });
 const row = (...cases: CaseProgress[]) => {
-  const [{ caseId, cells }] = progressMatrix(services, [{ id: 'u' } as FilingUnit], cases) as [{ caseId: string | null; cells: MatrixCell[] }];
+  const { caseId, cells } = progressMatrix(services, [{ id: 'u' } as FilingUnit], cases)[0]!;
   const shown = Object.fromEntries(cells.map((cell, index) => [matrixColumns[index]!.zh, cell.done !== null ? '✓' : (cell.current?.words.zh ?? '')]));
   return { caseId, shown, cells };
 };
