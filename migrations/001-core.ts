@@ -526,6 +526,7 @@ create index document_by_case on document (city, case_id);
 create table archive_package (
   city text not null,
   case_id uuid not null,
+  side text not null check (side in ('unit','city')),
   year int not null,
   unit uuid not null,
   sha256 text not null,
@@ -537,7 +538,7 @@ create table archive_package (
   head_hash text not null,
   -- A file of the case has been isolated or given back since: it is made anew and handed to nobody meanwhile.
   stale boolean not null default false,
-  primary key (city, case_id)
+  primary key (city, case_id, side)
 );
 
 create table project (

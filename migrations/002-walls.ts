@@ -56,7 +56,7 @@ const ROWS: Record<string, [read: string, write: string]> = {
   number_series: [cityOnly, cityOnly],
   number_allocation: [cityOnly, cityOnly],
   document: [seen('visible_to'), `app_scope() = 'system'`],
-  archive_package: [own, `app_scope() = 'system'`],
+  archive_package: [side, `app_scope() = 'system'`],
   project: [own, `app_scope() = 'system'`],
   project_in_plan: [own, `app_scope() = 'system'`],
   incoming: [own, cityOnly],

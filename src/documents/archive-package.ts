@@ -1,5 +1,5 @@
 import { sha256Of } from './blob-store.js';
-import type { JournalLine } from './journal-chain.js';
+import type { JournalLine, SealedLine } from './journal-chain.js';
 import { zipFiles, type PackedFile } from './zip-folder.js';
 
 /** One paper or attachment of a case with what an archive wants to know of it (DA/T 46 element names in the file). */
@@ -42,8 +42,8 @@ export interface ArchivePackageInput {
   attachments: ArchivePart[];
   /** Files of the case that were isolated: they are named here and their bytes are not in the package. */
   withheld: WithheldFile[];
-  /** The whole chain of the case from its first line to its head. */
-  journal: JournalLine[];
+  /** The whole chain of the case from its first line to its head; lines that are not for this archive are sealed. */
+  journal: (JournalLine | SealedLine)[];
 }
 
 /** What `data/metadata.json` says of one part. */

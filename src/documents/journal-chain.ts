@@ -11,6 +11,14 @@ export interface JournalLine {
   [field: string]: string | number | boolean | null | undefined;
 }
 
+/** A line of the other side's: that it is there, and the links that hold it in the chain. Who did what is not told. */
+export interface SealedLine {
+  seq: number;
+  prevHash: string;
+  hash: string;
+  sealed: true;
+}
+
 /** Which fields of a line its hash covers, in order, as text. The journal's owner decides; this room only applies it. */
 export type SkeletonFields = (line: JournalLine) => string[];
 
@@ -19,13 +27,16 @@ export function hashEntry(prevHash: string, skeletonFields: string[]): string {
   return sha256Of(`${prevHash}\n${skeletonFields.join('\n')}`);
 }
 
+const isSealed = (line: JournalLine | SealedLine): line is SealedLine => line.sealed === true;
+
 /** Says of every line that does not follow from the one before what is wrong; empty when the chain holds up to its head. */
-export function brokenLinks(lines: JournalLine[], fields: SkeletonFields, chainHead: string): string[] {
+export function brokenLinks(lines: readonly (JournalLine | SealedLine)[], fields: SkeletonFields, chainHead: string): string[] {
   const broken: string[] = [];
   lines.forEach((line, index) => {
     const before = lines[index - 1];
     if (before !== undefined && line.seq !== before.seq + 1) broken.push(`seq ${line.seq} follows ${before.seq}`);
     if (before !== undefined && line.prevHash !== before.hash) broken.push(`seq ${line.seq}: prevHash is not the hash of the line before`);
+    if (isSealed(line)) return;
     if (hashEntry(line.prevHash, fields(line)) !== line.hash) broken.push(`seq ${line.seq}: hash does not match its fields`);
     if (line.payload !== undefined && sha256Of(line.payload) !== line.payloadHash) broken.push(`seq ${line.seq}: payload does not match payloadHash`);
   });

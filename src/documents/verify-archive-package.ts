@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { journalPath, metadataPath, type ArchiveMetadata } from './archive-package.js';
 import { sha256Of } from './blob-store.js';
-import { brokenLinks, type JournalLine, type SkeletonFields } from './journal-chain.js';
+import { brokenLinks, type JournalLine, type SealedLine, type SkeletonFields } from './journal-chain.js';
 import { unzipFiles, type PackedFile } from './zip-folder.js';
 
 /** What is wrong with one part of a package. */
@@ -27,7 +27,8 @@ const metadataShape = z.object({
   format: z.literal('yanshou-archive-1'), documents: z.array(part), attachments: z.array(part),
   journal: z.object({ path: z.literal(journalPath), lines: z.int(), chainHead: z.string() }),
 }).loose();
-const lineShape = z.object({ seq: z.int(), payloadHash: z.string(), prevHash: z.string(), hash: z.string(), payload: z.string().optional() }).loose();
+const link = { seq: z.int(), prevHash: z.string(), hash: z.string() };
+const lineShape = z.union([z.strictObject({ ...link, sealed: z.literal(true) }), z.object({ ...link, payloadHash: z.string(), payload: z.string().optional(), sealed: z.undefined().optional() }).loose()]);
 
 /**
  * Proves a package from its own bytes: every file against manifest and metadata, nothing missing, added or in another
@@ -113,10 +114,10 @@ function order(entries: PackedFile[], metadata: ArchiveMetadata | null): Package
 
 function chain(bytes: Buffer | undefined, metadata: ArchiveMetadata | null, fields: SkeletonFields): PackageDefect[] {
   if (bytes === undefined) return [{ what: 'deleted', part: journalPath, detail: 'the journal is missing' }];
-  const lines: JournalLine[] = [];
+  const lines: (JournalLine | SealedLine)[] = [];
   for (const [index, text] of bytes.toString('utf8').split('\n').filter((line) => line !== '').entries()) {
     try {
-      lines.push(lineShape.parse(JSON.parse(text)) as JournalLine);
+      lines.push(lineShape.parse(JSON.parse(text)) as JournalLine | SealedLine);
     } catch {
       return [{ what: 'unreadable', part: journalPath, detail: `line ${index + 1} is no journal line` }];
     }

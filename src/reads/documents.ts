@@ -93,7 +93,7 @@ export async function verifyHash(trx: Knex.Transaction, city: string, sha256: st
   return (await trx('document').where({ city, sha256 }).orderBy('entered_at', 'desc').first('verify_code as code')) ?? null;
 }
 
-/** The package of a case that has been pre-archived; undefined before that. */
+/** The package of a case that has been pre-archived, as the reader's own side files it; undefined before that. */
 export async function packageOf(
   trx: Knex.Transaction, city: string, caseId: string,
 ): Promise<{ sha256: string; size: number; builtAt: Date; retention: string; filingOrg: string; archivalStatus: string; headHash: string; stale: boolean } | undefined> {

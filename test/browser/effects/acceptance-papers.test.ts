@@ -104,7 +104,7 @@ describe('the report of an acceptance', () => {
     for (const words of ['本报告代替济基平验〔2026〕1号报告', '验收小组意见：验收合格', '复验问题1：已整改到位，档案室复测30.2平方米', '已复查销号1个，未销号0个', '复验结果', '示例中心档案室：复验情况见第九部分']) expect(said).toContain(words);
     const file = await c.read((trx) => trx('case_file').where({ id }).first('final', 'outcome'));
     expect(file).toEqual({ final: true, outcome: 'passed' });
-    const kept = await c.read((trx) => trx('archive_package').where({ case_id: id }).first());
+    const kept = await c.read((trx) => trx('archive_package').where({ case_id: id, side: 'city' }).first());
     expect(kept.retention).toBe('Y');
   }, 120_000);
 });

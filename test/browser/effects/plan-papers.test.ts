@@ -96,7 +96,7 @@ describe('the papers of a plan', () => {
   });
 
   it('the package of the case verifies, and one edited byte is named', async () => {
-    const kept = await c.read((trx) => trx('archive_package').where({ case_id: plan.id }).first());
+    const kept = await c.read((trx) => trx('archive_package').where({ case_id: plan.id, side: 'city' }).first());
     expect(kept).toMatchObject({ archival_status: 'pre-archived', retention: 'Y' });
     const bytes = await c.blobs.get(kept.sha256);
     const verdict = await verifyArchivePackage(bytes, skeletonFields);

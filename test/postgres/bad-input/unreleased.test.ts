@@ -1,3 +1,6 @@
+import { unzipFiles } from '../../../src/documents/zip-folder.js';
+import { verifyArchivePackage } from '../../../src/documents/verify-archive-package.js';
+import { skeletonFields } from '../../../src/effects/archive-case.js';
 import { LivingCity } from '../exits/living-city.js';
 import { bring, openYear, planIn, reportFields, typed, write } from '../exits/plan-life.js';
 
@@ -126,5 +129,25 @@ describe('once it is sent', () => {
     expect(snapshot).not.toContain(SECRET);
     expect(await told('lixia.clerk')).toEqual([]);
     expect(await city.loose()).toEqual({ undone: [], broken: 0 });
+  });
+
+  it('nor in the package that is filed at the end: each side archives what is its own or was sent to it, and both chains hold', async () => {
+    await bring(city, 'licheng', plan, 'filed');
+    await city.drain();
+    const packed = async (login: string) => {
+      const answer = await fetch(`${city.base}/api/v1/cases/${plan}/package`, { headers: { authorization: `Bearer ${await city.token(login)}` } });
+      const bytes = Buffer.from(await answer.arrayBuffer());
+      const files = new Map(await unzipFiles(bytes));
+      return { sound: (await verifyArchivePackage(bytes, skeletonFields)).sound, journal: files.get('data/journal.jsonl')!.toString('utf8').trim().split('\n').map((line) => JSON.parse(line)), files: [...files.keys()] };
+    };
+    const [office, unit] = [await packed('archivist'), await packed('licheng.clerk')];
+    expect([office.sound, unit.sound, office.journal.length]).toEqual([true, true, unit.journal.length]);
+    const inner = (line: Record<string, unknown>) => ['submit', 'approve', 'object', 'consent', 'returnToDraft', 'seekOpinions'].includes(String(line.command));
+    expect(office.journal.filter(inner)).toEqual([]);
+    expect(JSON.stringify(office.journal)).not.toContain(SECRET);
+    expect(unit.journal.filter(inner).length).toBeGreaterThan(5);
+    // What was attached and sent belongs to both.
+    for (const { files } of [office, unit]) expect(files.some((name) => name.startsWith('data/attachments/'))).toBe(true);
+    for (const login of ['lixia.clerk', 'lixia.head']) expect((await city.call(login, 'GET', `/cases/${plan}/package`)).status).toBe(404);
   });
 });

@@ -88,9 +88,20 @@ describe('the archive package of a case', () => {
   });
 
   it('a hidden payload leaves the chain whole', async () => {
-    const journal = input.journal.map(({ payload: _hidden, ...line }) => line as JournalLine);
+    const journal = (input.journal as JournalLine[]).map(({ payload: _hidden, ...line }) => line as JournalLine);
     const hidden = await buildArchivePackage({ ...input, journal });
     expect((await verifyArchivePackage(hidden.bytes, fields)).sound).toBe(true);
+  });
+
+  it('a line of the other side stands sealed in the chain: it tells nothing, and neither it nor its neighbours can be taken out or changed', async () => {
+    const sealed = (lines: JournalLine[]) => lines.map((line) => (line.seq === 2 ? { seq: line.seq, prevHash: line.prevHash, hash: line.hash, sealed: true as const } : line));
+    const journal = sealed(input.journal as JournalLine[]);
+    const kept = await buildArchivePackage({ ...input, journal });
+    expect((await verifyArchivePackage(kept.bytes, fields)).defects).toEqual([]);
+    const without = await buildArchivePackage({ ...input, journal: journal.filter(({ seq }) => seq !== 2) });
+    expect(parts(await verifyArchivePackage(without.bytes, fields))).toContain('chain-broken data/journal.jsonl');
+    const other = await buildArchivePackage({ ...input, journal: sealed(journalOf(['open', 'dissent', 'sign', 'issue'])).map((line) => (line.seq === 3 ? input.journal[2]! : line)) });
+    expect(parts(await verifyArchivePackage(other.bytes, fields))).toContain('chain-broken data/journal.jsonl');
   });
 
   it('bytes that are no package are refused with a reason, not with a crash', async () => {
