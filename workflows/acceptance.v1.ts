@@ -57,8 +57,10 @@ export function acceptanceV1(pack: PolicyPack): AnyStateMachine {
       conclusionHolds: (c, e) => {
         if (fact(e, 'defects') !== 0) return false;
         const found = (e.findings ?? []) as { severity?: string }[];
-        if (e.conclusion === 'passed') return c.grade !== 'fail' && c.vetoes.length === 0 && !openBlocking(c, found) && found.length === 0;
-        return e.conclusion !== 'conditional' || found.length > 0;
+        if (e.conclusion === 'failed') return true;
+        // What is put right afterwards raises no score: a conditional conclusion must be able to end in a pass.
+        if (c.grade === 'fail' || c.vetoes.length > 0) return false;
+        return e.conclusion === 'passed' ? !openBlocking(c, found) && found.length === 0 && c.visit?.measuredShort === 0 : found.length > 0;
       },
       everyoneSigned: everyMemberDone,
       mayReconsider: (c) => c.reconsidered < pack.acceptance.reconsiderations.value,

@@ -97,5 +97,12 @@ export function contradictionsOf(facts: AcceptanceReportFacts): string[] {
   });
   const blocked = facts.findings.some((one) => one.severity === 'blocking' && one.state !== 'verified');
   if (blocked && facts.conclusion.outcome === 'passed') found.push('conclusion passed with an open blocking finding');
+  if (facts.conclusion.outcome === 'passed') {
+    // After a re-inspection the first measurements stand beside its results.
+    facts.standards.measured.forEach((line, index) => {
+      if (!line.met && facts.replaces === undefined) found.push(`conclusion passed with standards.measured[${index}] short`);
+    });
+    found.push(...facts.barring.filter((one) => one.found).map((one) => `conclusion passed with ${one.item}`));
+  }
   return found;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { words } from '../../src/domain/text.js';
 import type { CommandForms } from './command-form.js';
-import { choice, day, flag, list, optionalList, optionalText, reference, text, texts } from './fields.js';
+import { choice, day, flag, list, optionalDay, optionalList, optionalText, reference, text, texts } from './fields.js';
 import { checklist, findings, measures, opinion, reason, remarks, replies, site, team } from './shared-fields.js';
 
 /** The three conclusions (lifecycle §3); grade and total are computed and never typed. */
@@ -29,6 +29,7 @@ export const acceptanceCommands: CommandForms = {
     words: words('更换成员', 'Replace a member'), done: words('更换成员', 'Replaced a member'), tone: 'warning', hint: words('已评的分保留在原成员名下。', 'Scores already given stay under the giver’s name.'),
     schema: z.object({
       leaves: reference(words('换出', 'Leaves'), 'member'), joins: reference(words('换入', 'Joins'), 'member'), reason, approvedBy: text(words('批准人', 'Approved by'), { max: 40, control: 'text' }),
+      seenAgainOn: optionalDay(words('补看现场日期', 'Sites seen again on'), words('现场验收以后更换的必填：新成员补看已验收平台的日期', 'Required after the visit: when the new member saw the platforms')),
     }),
   },
   recordVisit: {

@@ -24,6 +24,8 @@ export interface Replacement {
   reason: string;
   approvedBy: string;
   at: string;
+  /** The day on which who joined saw the platforms that the team had visited before; null where it had visited none. */
+  seenAgainOn: string | null;
 }
 
 export interface Teamed extends BaseContext {
@@ -71,6 +73,6 @@ export function memberReplaced(c: Teamed, e: CommandEvent): Partial<Teamed> {
   return {
     members,
     lead: leadOf(members),
-    replacements: [...c.replacements, { left: leaves.name, joined: joins.name, reason: String(e.reason), approvedBy: String(e.approvedBy), at: c.now }],
+    replacements: [...c.replacements, { left: leaves.name, joined: joins.name, reason: String(e.reason), approvedBy: String(e.approvedBy), at: c.now, seenAgainOn: (e.seenAgainOn as string | null | undefined) ?? null }],
   };
 }

@@ -54,7 +54,8 @@ const scoring = z.strictObject({
   ),
   selfScoreDifferenceLimit: entry(points),
   grades: entry(z.array(z.strictObject({ id: z.enum(['excellent', 'pass', 'fail']), name: both, from: points })).min(2)),
-  vetoes: entry(z.array(namedByClause)),
+  /** `dimension`: the 到位 that is not in place where this was found; null where it is none of the six. */
+  vetoes: entry(z.array(namedByClause.extend({ dimension: identifier.nullable() }))),
 });
 
 /** Whose paper carries the plan to the office: the consent organ's (本级政府, in a zone 管委会), its office's, or the HRSS bureau's. */

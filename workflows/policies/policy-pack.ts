@@ -65,6 +65,10 @@ function contentDefects(pack: PolicyPack): Defect[] {
   const total = sheet.items.reduce((sum, item) => sum + Math.round(item.points * 10), 0);
   demand(total === 1000, 'scoring.sheet.value.items', 'not-100', `分值合计应为 100，现为 ${total / 10}`, `points must add up to 100, not ${total / 10}`);
   const dimensions = new Set(sheet.dimensions.map((one) => one.id));
+  pack.scoring.vetoes.value.forEach(({ dimension }, index) => {
+    const path = `scoring.vetoes.value.${index}.dimension`;
+    demand(dimension === null || dimensions.has(dimension), path, 'unknown-dimension', `没有“${dimension}”这一到位`, `there is no dimension ${dimension}`);
+  });
   const departments = new Set(pack.team.departments.value.map((one) => one.id));
   const seen = new Set<string>();
   sheet.items.forEach((item, index) => {

@@ -1,10 +1,11 @@
 import type { Defect } from '../../domain/errors.js';
 import { scoringDuties, type Scorer } from '../../domain/scoring.js';
 import { teamDefects, type TeamMember } from '../../domain/team.js';
+import { localDay } from '../../domain/local-day.js';
 import { words } from '../../domain/text.js';
 import { scoreSheetOf, teamRulesOf } from '../../../workflows/policies/pack-rules.js';
 import type { PolicyPack } from '../../../workflows/policies/policy-pack.js';
-import { demandNone, sound, type Preparer } from '../preparation.js';
+import { demandNone, sound, type Preparation, type Preparer } from '../preparation.js';
 import { asTeam, postedMembers, type PostedMember } from './team-posts.js';
 
 /** Members with the items each answers for: by department, the leader for what no department answers. */
@@ -23,7 +24,7 @@ export const formTeam: Preparer = async (p) => {
   return sound({ team: withItems(members, p.pack) });
 };
 
-/** 更换成员: the team with the new member is judged like a new one. */
+/** 更换成员: the team with the new member is judged like a new one, and after the visit who joins must have seen its platforms. */
 export const replaceMember: Preparer = async (p) => {
   const members = p.context.members as PostedMember[];
   const leaves = members.find((one) => one.post === p.fields.leaves);
@@ -33,6 +34,16 @@ export const replaceMember: Preparer = async (p) => {
   const [joins] = await postedMembers(p.trx, { city: p.caseRow.city, now: p.now, field: 'joins', role: 'team.member' }, [{ post: String(p.fields.joins), leader: leaves!.leader }]);
   const stays = members.filter((one) => one !== leaves);
   const team: TeamMember[] = asTeam([...stays, joins!]);
-  demandNone(teamDefects(team, teamRulesOf(p.pack), p.caseRow.unit).map((one) => ({ ...one, field: 'joins' })));
+  demandNone([...teamDefects(team, teamRulesOf(p.pack), p.caseRow.unit).map((one) => ({ ...one, field: 'joins' })), ...unseen(p)]);
   return sound({ joins });
 };
+
+/** Platforms the new member has not seen, by the day on which he or she is said to have. */
+function unseen({ context, fields, now }: Preparation): Defect[] {
+  const visit = context.visit as { from: string } | null;
+  const seen = fields.seenAgainOn as string | null;
+  if (visit === null) return [];
+  const refuse = (code: string, zh: string, en: string): Defect[] => [{ field: 'seenAgainOn', code, sentence: words(zh, en) }];
+  if (seen === null) return refuse('missing', '现场验收已经做过，请先由新成员补看平台，填写补看日期。', 'The visit is over: the new member sees the platforms first; enter the day.');
+  return seen >= visit.from && seen <= localDay(new Date(now)) ? [] : refuse('outside', '补看日期应在现场验收以后、今天以前。', 'That day lies after the visit began and not after today.');
+}

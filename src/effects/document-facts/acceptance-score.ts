@@ -42,16 +42,19 @@ export function sixInPlaceOf(dossier: Dossier): Report['sixInPlace'] {
   const lines = sheetLines(dossier);
   const written = (actOf(dossier, 'submitDraft').event.evaluations ?? {}) as Record<string, string>;
   const own = applicationOf(dossier).selfAssessment ?? {};
-  return scoreSheetOf(dossier.pack).dimensions.map(({ id }) => {
+  const { vetoes } = acceptanceOf(dossier);
+  const { pack } = dossier;
+  return scoreSheetOf(pack).dimensions.map(({ id }) => {
     const mine = lines.filter((line) => line.dimension === id);
     const { met, unmet } = checked(dossier, id);
+    const excluded = pack.scoring.vetoes.value.filter((one) => one.dimension === id && vetoes.includes(one.id)).map(({ name }) => name.zh);
     const said = written[id]?.trim();
     return {
-      dimension: id as Dimension, points: sum(mine.map(({ points }) => points)), score: sum(mine.map(({ score }) => score)), inPlace: met > 0 && unmet === 0 ? true : null,
+      dimension: id as Dimension, points: sum(mine.map(({ points }) => points)), score: sum(mine.map(({ score }) => score)), inPlace: excluded.length > 0 ? false : met > 0 && unmet === 0 ? true : null,
       evaluation: [
         own[id] === undefined ? '' : `单位自评${formatScore(own[id].score)}分。`,
         met + unmet === 0 ? '' : `现场检查${met + unmet}项次，符合${met}项次${unmet === 0 ? '' : `，不符合${unmet}项次`}。`,
-        said === undefined || said === '' ? deductions(mine) : said,
+        ...excluded.map((name) => `有不予通过情形：${name}。`), said === undefined || said === '' ? deductions(mine) : said,
       ].join(''),
     };
   });

@@ -1,4 +1,5 @@
 import type { FactsOf } from '../../documents/document-kinds.js';
+import { formatDate } from '../../domain/chinese-date.js';
 import { localDay } from '../../domain/local-day.js';
 import { scoreSheetOf } from '../../../workflows/policies/pack-rules.js';
 import { valueOf } from '../../../workflows/policies/policy-pack.js';
@@ -20,7 +21,9 @@ export async function organizationOf(dossier: Dossier): Promise<Report['organiza
     sheet.dimensions.filter(({ id }) => sheet.items.some((item) => item.dimension === id && items.includes(item.id))).map(({ name }) => name.zh).join('、');
   return {
     team: members.map((one) => ({ name: one.name, unit: one.orgName, post: one.postName, role: one.leader ? 'leader' : 'member', duties: duties(one.items) || (one.leader ? '牵头' : '参加评议') })),
-    replacements: replacements.map(({ left, joined, reason, approvedBy, at }) => ({ left, joined, reason, approvedBy, on: localDay(new Date(at)) })),
+    replacements: replacements.map(({ left, joined, reason, approvedBy, at, seenAgainOn }) => ({
+      left, joined, reason: seenAgainOn === null ? reason : `${reason.replace(/。$/, '')}；${joined}于${formatDate(seenAgainOn)}补看现场`, approvedBy, on: localDay(new Date(at)),
+    })),
     from, to, procedure: procedureOf(dossier), sampling: await samplingOf(dossier),
   };
 }

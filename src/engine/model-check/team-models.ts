@@ -70,7 +70,7 @@ export function acceptanceModel(pack: PolicyPack): ChartModel {
     instants: ['2026-09-01T01:00:00.000Z'],
     endings: {},
     facts: (c, stages) => [
-      members(c), findings(c), c.grade === 'fail', c.vetoes.length > 0, c.conclusion, c.reconsidered, c.reinspected,
+      members(c), findings(c), c.grade === 'fail', c.vetoes.length > 0, c.visit && (c.visit as Facts).measuredShort > 0, c.conclusion, c.reconsidered, c.reinspected,
       // What each member gave is read once, when the last score makes the grade.
       stages.has('scoring') ? [Object.keys(c.scores).length, Object.values(c.scores as Record<string, number>).reduce((sum, p) => sum + p, 0)] : sheet.every(({ id }) => id in c.scores),
     ],
@@ -85,7 +85,9 @@ export function acceptanceModel(pack: PolicyPack): ChartModel {
         const leaves = [now.find((m) => m.leader), now.find((m) => !m.leader && m.open), now.find((m) => !m.leader && !m.open)].filter((m) => m !== undefined);
         return [...leaves.map((m) => ({ label: m.leader ? '组长' : '成员', fields: { leaves: m.post, reason: 'ill', approvedBy: 'x' }, facts: { joins } })), withDefects];
       },
-      recordVisit: () => [{ fields: { from: '2026-09-01', to: '2026-09-01' }, facts: { measuredShort: 0 } }, withDefects],
+      recordVisit: () => [
+        ...[0, 1].map((measuredShort) => ({ label: measuredShort === 0 ? '达标' : '低于标准', fields: { from: '2026-09-01', to: '2026-09-01' }, facts: { measuredShort } })), withDefects,
+      ],
       scoreItems: ({ subject }) => [
         { label: '满分', facts: { scores: given(subject, true) } }, { label: '零分', facts: { scores: given(subject, false) } },
         { label: '不予通过情形', facts: { scores: given(subject, true), vetoes: [veto] } }, withDefects,

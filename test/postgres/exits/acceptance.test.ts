@@ -53,12 +53,15 @@ describe('the team', () => {
     const given = (await city.context(acceptance)).scores;
     const reason = '调离岗位。';
     expect(await city.refused('office.clerk', acceptance, 'replaceMember', { leaves: await city.post('team.finance'), joins: await city.post('team.hrss2'), reason, approvedBy: '主任' })).toMatchObject({ status: 422 });
-    await city.act('office.clerk', acceptance, 'replaceMember', { leaves: await city.post('team.finance'), joins: await city.post('team.development'), reason, approvedBy: '主任示例' });
+    const change = { leaves: await city.post('team.finance'), joins: await city.post('team.development'), reason, approvedBy: '主任示例' };
+    // The visit is over: who joins has not seen what the others judge.
+    for (const seenAgainOn of ['', '2026-08-01', '2026-12-31']) expect(await city.refused('office.clerk', acceptance, 'replaceMember', { ...change, seenAgainOn })).toMatchObject({ status: 422, defects: [{ field: 'seenAgainOn' }] });
+    await city.act('office.clerk', acceptance, 'replaceMember', { ...change, seenAgainOn: '2026-08-17' });
     expect(await city.refused('team.finance', acceptance, 'scoreItems', { scores: {} })).toMatchObject({ status: 403 });
     for (const login of ['team.hrss', 'team.planning']) await score(city, login, acceptance);
     const { scores, replacements, members } = await city.context(acceptance);
     expect(scores).toMatchObject(given);
-    expect(replacements).toEqual([expect.objectContaining({ reason, approvedBy: '主任示例' })]);
+    expect(replacements).toEqual([expect.objectContaining({ reason, approvedBy: '主任示例', seenAgainOn: '2026-08-17' })]);
     expect(members.map((m: { department: string }) => m.department)).toEqual(['hrss', 'development', 'planning']);
     expect((await city.exceptions(acceptance)).map((e) => e.kind)).toEqual(['member-replaced']);
   });
@@ -88,6 +91,16 @@ describe('the team', () => {
     expect((await city.context(acceptance)).total).toBe(total);
     const report = city.printed.filter((html) => html.includes('验收报告')).at(-1)!;
     expect(report).not.toContain('独特措辞');
+    expect(report).toContain('补看现场');
+    // One figure, three ways: the paper, the page and the API say the same.
+    const { results } = await city.got('office.clerk', `/cases/${acceptance}`);
+    const { text: page } = await city.page('office.clerk', `/cases/${acceptance}?tab=results`);
+    const said = results.acceptance;
+    expect(report).toContain(`总分${said.total}分（满分${said.points}分）`);
+    for (const { score, points } of said.dimensions) expect(report).toContain(`得${score}分（满分${points}分）`);
+    for (const figure of [said.total, said.passMark, said.selfScore, ...said.dimensions.map((one: { score: string }) => one.score)]) expect(page).toContain(figure);
+    for (const { mean, standard } of results.measured.rows) for (const figure of [mean, `不少于${standard}`]) expect(report).toContain(figure);
+    for (const { mean, standard } of results.measured.rows) for (const figure of [mean, standard]) expect(page).toContain(figure);
     expect((await city.got('office.clerk', `/cases/${acceptance}/journal`)).entries.filter((e: { command: string }) => e.command === 'dissent')).toHaveLength(2);
     expect((await city.exceptions(acceptance)).map((e) => e.kind)).toEqual(['member-replaced', 'reconsideration']);
   });
@@ -137,7 +150,14 @@ describe('a conclusion', () => {
     await score(city, 'team.finance', acceptance, [{ id: 'misuse', reason: '专项经费用于其他支出。' }]);
     await score(city, 'team.planning', acceptance);
     expect(await city.context(acceptance)).toMatchObject({ total: 1000, grade: 'fail', vetoes: ['misuse'] });
-    expect(await city.refused(TEAM[0], acceptance, 'submitDraft', { conclusion: 'passed', findings: [] })).toMatchObject({ status: 422, defects: [{ code: 'veto' }] });
+    // Nor by way of a rectification, which undoes no such circumstance.
+    for (const [conclusion, findings] of [['passed', []], ['conditional', [blocking]]] as const) {
+      expect(await city.refused(TEAM[0], acceptance, 'submitDraft', { conclusion, findings })).toMatchObject({ status: 422, defects: [{ code: 'veto' }] });
+    }
+    await signed(city, acceptance, 'failed', [blocking]);
+    await city.act('office.director', acceptance, 'issue');
+    await city.drain();
+    expect(city.printed.filter((html) => html.includes('验收报告')).at(-1)).toMatch(/经费到位[^]{0,200}未到位[^]{0,200}有不予通过情形/);
   });
 
   it('not rectified within its days is seen again all the same, and the delay is listed', async () => {

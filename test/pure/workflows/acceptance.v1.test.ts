@@ -64,6 +64,20 @@ describe('acceptance.v1', () => {
     expect(scored().takes('submitDraft', { ...at('a'), conclusion: 'conditional', findings: [] })).toBe(false);
   });
 
+  it('a rectification is no way round a veto or a failing total, because nothing is scored anew after it', () => {
+    for (const walk of [scored(0, ['misuse']), scored(1000)]) {
+      expect(walk.takes('submitDraft', { ...at('a'), conclusion: 'conditional', findings: [finding] })).toBe(false);
+      expect(walk.takes('submitDraft', { ...at('a'), conclusion: 'failed', findings: [finding] })).toBe(true);
+    }
+  });
+
+  it('what was measured short of its standard is not passed: it is a finding', () => {
+    const walk = onSite().do('recordVisit', { from: '2026-11-02', to: '2026-11-03', facts: { defects: 0, measuredShort: 1 } });
+    for (const m of team) walk.do('scoreItems', { ...at(m.post), facts: { defects: 0, scores: full(m.department) } });
+    expect(walk.takes('submitDraft', { ...at('a'), conclusion: 'passed', findings: [] })).toBe(false);
+    expect(walk.takes('submitDraft', { ...at('a'), conclusion: 'conditional', findings: [finding] })).toBe(true);
+  });
+
   it('the main path ends as passed only when the numbered report is there', () => {
     const walk = signed(scored().do('submitDraft', { ...at('a'), conclusion: 'passed', findings: [] })).do('issue');
     expect(walk.stages).toEqual(['numbering']);
