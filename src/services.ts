@@ -23,6 +23,7 @@ import { createRenderPool } from './documents/render-pool.js';
 import { skeletonFields } from './effects/archive-case.js';
 import { createEffects } from './effects/create-effects.js';
 import { previewSlip } from './effects/preview-slip.js';
+import { previewSupervision } from './effects/preview-supervision.js';
 import { reckonTerms } from './effects/reckon-terms.js';
 import { allStages } from './engine/case-step.js';
 import { createEngine } from './engine/create-engine.js';
@@ -87,6 +88,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
   rouse.wake = () => worker.wake();
   const isolation = { database, clock, wake: () => worker.wake() };
   const city = (await cities())[0] ?? '';
+  const printing = { database, clock, packOf: policyPack, calendarOf, documents, renderer };
   return {
     worker,
     web: {
@@ -110,7 +112,9 @@ export async function createServices(options: ServiceOptions): Promise<Services>
           read: (actor, caseId, bytes, revisions) => importPlanWorkbook({ database, clock }, actor, caseId, bytes, revisions),
         },
       },
-      papers: { slip: (caseId, taskId) => previewSlip({ database, clock, packOf: policyPack, calendarOf, documents, renderer }, { city, caseId, taskId }) },
+      papers: {
+        slip: (caseId, taskId) => previewSlip(printing, { city, caseId, taskId }), supervision: (caseId) => previewSupervision(printing, { city, caseId }),
+      },
       demonstration: options.mode === 'demonstration'
         ? {
             accounts: options.accounts,

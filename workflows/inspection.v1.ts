@@ -33,6 +33,8 @@ export interface InspectionContext extends Teamed, WithFindings {
 }
 
 const fact = (e: CommandEvent, name: string): unknown => e.facts?.[name];
+const visitHasBegun = (c: InspectionContext, e: CommandEvent): boolean =>
+  byTeam(c, e) && c.from !== null && Date.parse(`${c.from}T00:00:00+08:00`) <= Date.parse(c.now) && fact(e, 'defects') === 0;
 const office = { side: 'city' as const, org: 'office' as const };
 const unitClerk = { side: 'unit' as const, org: 'hrss' as const, role: 'unit.clerk' as const };
 
@@ -60,7 +62,10 @@ const states: Record<string, ChartState> = {
     powers: [{ ...office, role: 'office.clerk', commands: ['reschedule'] }],
   }, {
     on: {
-      recordSite: { guard: 'visitHasBegun', actions: [{ type: 'set.siteRecorded' }] },
+      recordSite: [
+        { guard: 'notSignedByUnit', actions: [{ type: 'set.siteRecorded' }, { type: 'exception', params: { kind: 'refused-to-sign' } }] },
+        { guard: 'visitHasBegun', actions: [{ type: 'set.siteRecorded' }] },
+      ],
       reschedule: {
         guard: 'nothingRecorded', target: 'planning',
         actions: [{ type: 'set.unscheduled' }, { type: 'exception', params: { kind: 'rescheduled' } }, { type: 'notify', params: { template: 'inspectionPostponed', to: 'clerk' } }],
@@ -153,7 +158,8 @@ export function inspectionV1(): AnyStateMachine {
       ...findingGuards,
       complete: (_c, e) => fact(e, 'defects') === 0,
       completeOutsideWindow: (_c, e) => fact(e, 'defects') === 0 && fact(e, 'outsideWindow') === true,
-      visitHasBegun: (c, e) => byTeam(c, e) && c.from !== null && Date.parse(`${c.from}T00:00:00+08:00`) <= Date.parse(c.now) && fact(e, 'defects') === 0,
+      visitHasBegun,
+      notSignedByUnit: (c, e) => visitHasBegun(c, e) && e.counterSigned !== true,
       nothingRecorded: (c) => c.sites.every((s) => s.open),
       everySiteRecorded: (c) => c.sites.length > 0 && !c.sites.some((s) => s.open),
       byTeam,

@@ -14,6 +14,7 @@ import { planCoverReportFacts, planCoverReportView, type PlanCoverReportFacts } 
 import { planDocumentFacts, planDocumentView } from './plan-document.js';
 import { rectificationNoticeFacts, rectificationNoticeView } from './rectification-notice.js';
 import { siteRecordFacts, siteRecordView } from './site-record.js';
+import { supervisionDraftFacts, supervisionDraftView } from './supervision-draft.js';
 
 /** All there is to know about one kind of paper. */
 export interface DocumentDefinition<Facts> {
@@ -52,6 +53,7 @@ export const documentKinds = {
   inspectionReport: define(inspectionReportFacts, inspectionReportView, '检查报告', 'inspection report', 'official'),
   /** D12 */
   acceptanceReport: define(acceptanceReportFacts, acceptanceReportView, '验收报告', 'acceptance report', 'official'),
+  supervisionDraft: define(supervisionDraftFacts, supervisionDraftView, '督导通知书（拟稿）', 'draft notice of supervision', 'official'),
   approvalSlip: define(approvalSlipFacts, approvalSlipView, '呈批件', 'approval slip', 'form'),
 };
 

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '../runtime/free-port.js';
 
 const START_MS = 120_000;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** A server of our own in a process of its own, started again whenever it dies: the year must go on after a `kill -9`. */
 export interface ServerProcess {
@@ -33,6 +34,16 @@ export async function startServerProcess(command: readonly string[], dataDir: st
     });
   };
   launch();
+  const stop = async (): Promise<void> => {
+    stopping = true;
+    for (const signal of SIGNALS) process.off(signal, interrupted);
+    const gone = new Promise((resolve) => child?.once('exit', resolve));
+    child?.kill('SIGTERM');
+    await gone;
+  };
+  // Told to end, this program ends its server first: nothing of it stays behind.
+  const interrupted = (signal: NodeJS.Signals): void => void stop().then(() => process.kill(process.pid, signal));
+  for (const signal of SIGNALS) process.once(signal, interrupted);
   const until = performance.now() + START_MS;
   while (!(await answers(address))) {
     if (performance.now() > until) {
@@ -46,12 +57,7 @@ export async function startServerProcess(command: readonly string[], dataDir: st
     address,
     pid: () => child?.pid,
     restarts: () => restarts,
-    stop: async () => {
-      stopping = true;
-      const gone = new Promise((resolve) => child?.once('exit', resolve));
-      child?.kill('SIGTERM');
-      await gone;
-    },
+    stop,
   };
 }
 

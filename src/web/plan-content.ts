@@ -28,4 +28,6 @@ export interface WebWorkbook {
 export interface WebPapers {
   /** 呈批件 for a task. @throws DocumentRefusal when the case has not recorded what the sheet needs */
   slip(caseId: string, taskId: string): Promise<{ bytes: Buffer; title: string }>;
+  /** 督导通知书（拟稿） of an overdue plan. */
+  supervision(caseId: string): Promise<{ bytes: Buffer; title: string }>;
 }

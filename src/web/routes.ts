@@ -15,6 +15,7 @@ import { exceptionsPage, incomingPage, noticesPage, progressPage, searchPage } f
 import { signedOut, signInPage, signInSubmitted } from './pages/sign-in.js';
 import { slipPdf, slipScanned } from './pages/slip.js';
 import { carriedOver, workbookFile, workbookPage, workbookUploaded } from './pages/workbook.js';
+import { supervisionPdf } from './pages/supervision.js';
 import { verifyFile, verifyPage } from './pages/verify.js';
 import { unitReminded, workbench } from './pages/workbench.js';
 import { yearOpened, yearPage } from './pages/year.js';
@@ -52,6 +53,7 @@ export const routes: readonly Route[] = [
   route('get', '/cases/:id/plan.xlsx', 'case.read', 'workbook.downloaded', workbookFile),
   route('post', '/cases/:id/plan.xlsx', 'section.write', null, workbookUploaded),
   route('post', '/cases/:id/carry-over', 'section.write', null, carriedOver),
+  route('get', '/cases/:id/supervision.pdf', 'unit.remind', 'supervision.drafted', supervisionPdf),
   route('post', '/cases/:id/remind', 'unit.remind', 'unit.reminded', unitReminded),
   route('get', '/cases/:id/package', 'document.read', 'package.downloaded', casePackage),
   route('get', '/attachments/:id', 'case.read', 'attachment.downloaded', attachmentFile),

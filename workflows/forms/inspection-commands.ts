@@ -29,7 +29,7 @@ export const inspectionCommands: CommandForms = {
     schema: z.object({
       measures, checklist, findings, counterSigned: flag(words('受检方已签字', 'Signed by the inspected side')), counterSigner: optionalText(words('受检方签字人', 'Who signed'), { max: 40, control: 'text' }),
       refusal: optionalText(words('拒签理由', 'Reason of the refusal')), witness: optionalText(words('在场见证人', 'Witness'), { max: 40, control: 'text' }),
-      colleague: optionalText(words('同行检查人员', 'Second inspector'), { max: 40, control: 'text' }), note: optionalText(words('情况说明', 'Note')),
+      colleague: optionalText(words('同行检查人员', 'Second inspector'), { max: 40, control: 'text', hint: words('受检方没有签字的必填', 'Required without the other side’s signature') }), note: optionalText(words('情况说明', 'Note')),
     }),
   },
   consolidate: { words: words('汇总完成', 'Consolidate'), done: words('汇总检查情况', 'Consolidated'), tone: 'primary', schema: z.object({ summary: text(words('检查情况综述', 'Summary')) }) },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { words } from '../../src/domain/text.js';
 import type { CommandForms } from './command-form.js';
-import { choice, day, instant, lastDay, optionalReference, optionalText, paperNumber, reference, text } from './fields.js';
+import { choice, day, flag, instant, lastDay, optionalReference, optionalText, paperNumber, reference, text } from './fields.js';
 import { opinion, organisations, reason, remarks, replies } from './shared-fields.js';
 
 /** Forms of consent (C-7.6); 会议纪要 and 处理签 need not carry a 发文字号. */
@@ -18,6 +18,9 @@ export const channels = [
   { value: 'paper', words: words('纸质', 'Paper') },
   { value: 'confidential', words: words('机要', 'Confidential courier') },
 ] as const;
+
+/** What the letter says of silence: 逾期未复 is no objection only if it says so, and never consent. */
+const silence = flag(words('函中写明逾期未复视为无意见', 'The letter says that silence is no objection'), words('不勾选的，未复如实列为“逾期未复”', 'Otherwise silence is listed as such'));
 
 const none = z.object({});
 const withOpinion = z.object({ opinion });
@@ -38,12 +41,12 @@ export const planCommands: CommandForms = {
   returnToDraft: { words: words('退回修改', 'Return for changes'), done: words('退回修改', 'Returned'), tone: 'warning', schema: withRemarks },
   seekOpinions: {
     words: words('征求意见', 'Ask for opinions'), done: words('征求部门意见', 'Asked for opinions'), tone: 'neutral', hint: words('各单位同时收到；未复不等于同意。', 'All are asked at once; no reply is not consent.'),
-    schema: z.object({ organisations, note: optionalText(words('征求意见的内容', 'What is asked')) }),
+    schema: z.object({ organisations, note: optionalText(words('征求意见的内容', 'What is asked')), silence }),
   },
   withdraw: { words: words('撤回', 'Withdraw'), done: words('撤回', 'Withdrew'), tone: 'neutral', schema: none },
   agree: { words: words('同意', 'Agree'), done: words('会签同意', 'Agreed'), tone: 'primary', schema: withOpinion },
   object: { words: words('不同意', 'Object'), done: words('会签不同意', 'Objected'), tone: 'warning', schema: z.object({ opinion: text(words('意见', 'Opinion')) }) },
-  addCosigner: { words: words('加签', 'Add a department'), done: words('加签', 'Added a department'), tone: 'neutral', schema: z.object({ organisations, reason: optionalText(words('理由', 'Reason')) }) },
+  addCosigner: { words: words('加签', 'Add a department'), done: words('加签', 'Added a department'), tone: 'neutral', schema: z.object({ organisations, reason: optionalText(words('理由', 'Reason')), silence }) },
   removeCosigner: {
     words: words('减签', 'Remove a department'), done: words('减签', 'Removed a department'), tone: 'warning',
     schema: z.object({ org: reference(words('单位', 'Department'), 'organisation'), reason }),

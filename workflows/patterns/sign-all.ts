@@ -6,6 +6,8 @@ export interface Cosigner {
   role: 'cosign.officer';
   name: string;
   answer: 'pending' | 'overdue' | 'agreed' | 'objected';
+  /** The letter said that silence is no objection (无意见); still never consent. */
+  silence?: 'noObjection';
 }
 
 interface Cosigned extends BaseContext {

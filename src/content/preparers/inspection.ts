@@ -33,9 +33,10 @@ export const schedule: Preparer = async (p) => {
   return sound({ team, sites: sites.places, outsideWindow });
 };
 
-/** 检查记录: every area measured three times, every item answered, signed by both sides or the refusal with its witness. */
-export const recordSite: Preparer = async ({ fields, pack, task }) => {
-  const site = (task?.subject ?? {}) as { tier: Tier; population: number | null };
+/** 检查记录: every area measured three times, every item answered, signed by both sides or the refusal before two inspectors and a witness; with the photos taken there. */
+export const recordSite: Preparer = async ({ fields, pack, task, context, actor, trx, caseRow }) => {
+  const site = (task?.subject ?? {}) as { key: string; name: string; tier: Tier; population: number | null };
+  const others = ((context.members ?? []) as { name: string; post: string }[]).filter(({ post }) => post !== actor.post).map(({ name }) => name);
   const { measured, defects } = readMeasures(pack, site.tier, site.population, fields.measures as never, 'measures');
   const signed = fields.counterSigned === true;
   demandNone([
@@ -44,8 +45,14 @@ export const recordSite: Preparer = async ({ fields, pack, task }) => {
     ...(signed && fields.counterSigner === null ? pin('counterSigner', 'missing', words('请填写受检方签字人。', 'Enter who signed for the inspected side.')) : []),
     ...(!signed && fields.refusal === null ? pin('refusal', 'missing', words('受检方没有签字的，请写明拒签理由。', 'Without the other side’s signature, give the reason of the refusal.')) : []),
     ...(!signed && fields.witness === null ? pin('witness', 'missing', words('受检方没有签字的，请填写见证人。', 'Without the other side’s signature, name a witness.')) : []),
+    ...(!signed && !others.includes(String(fields.colleague ?? '').trim()) ? pin('colleague', 'second-inspector', words(
+      `受检方没有签字的，须有另一名检查人员在场：${others.join('、')}。`, `Without the other side’s signature another inspector must be there: ${others.join(', ')}.`)) : []),
   ]);
-  return sound({ measured });
+  const photos = await trx('attachment').where({ city: caseRow.city, case_id: caseRow.id, purpose: `photos.${site.key}` }).orderBy('uploaded_at').select('id', 'sha256', 'uploaded_at as at');
+  return sound({
+    measured, photos: photos.map(({ id, sha256, at }) => ({ id, sha256, at: at.toISOString() })),
+    ...(signed ? {} : { exception: `${site.name}：${String(fields.refusal)}；见证人${String(fields.witness)}` }),
+  });
 };
 
 /** 整改情况: photographs are files of this case. */

@@ -26,7 +26,8 @@ export const askedOrganisations: Preparer = async (p) => {
     ...(orgs.length === wanted.length ? [] : pin('organisations', 'foreign-organisation', words('只能征求本单位所属部门的意见。', 'Only departments of this unit can be asked.'))),
     ...repeated.flatMap(({ name }) => pin('organisations', 'already-asked', words(`${name}已在征求意见名单内。`, `${name} has been asked already.`))),
   ]);
-  return { facts: { orgs } };
+  // Said department by department: one added later may have had another letter.
+  return { facts: { orgs: p.fields.silence === true ? orgs.map((one) => ({ ...one, silence: 'noObjection' })) : orgs } };
 };
 
 /** Consent is given on a day that has come, on the version that was shown. */

@@ -13,10 +13,11 @@ import { planCoverReport } from './plan-cover-report.js';
 import { planDocument } from './plan-document.js';
 import { rectificationNotice } from './rectification-notice.js';
 import { siteRecord } from './site-record.js';
+import { supervisionDraft } from './supervision-draft.js';
 
 const gatherers: { [K in DocumentKind]: Gatherer<K> } = {
   planCoverReport, planDocument, acknowledgement, incomingReceipt, correctionLetter, filingReceipt, inspectionNotice, siteRecord, rectificationNotice,
-  inspectionReport, acceptanceReport, approvalSlip,
+  inspectionReport, acceptanceReport, approvalSlip, supervisionDraft,
 };
 
 /**

@@ -3,6 +3,7 @@ import { apiConfirmDisposal, apiIsolate, apiProposeDisposal } from '../pages/att
 import { casePackage, documentPdf } from '../pages/documents.js';
 import { apiCase, apiCases, apiCommand, apiFigures, apiInbox, apiJournal, apiOpen, apiSaveSection, apiSection, apiUnits } from './api-cases.js';
 import { apiAdvance, apiAttach, apiCompare, apiDocument, apiDocuments, apiPaper } from './api-papers.js';
+import { supervisionPdf } from '../pages/supervision.js';
 import { workbookFile } from '../pages/workbook.js';
 import { apiCarryOver, apiImportWorkbook, apiOpenYear } from './api-plan.js';
 import { apiTable } from './api-table.js';
@@ -12,7 +13,8 @@ const handlers: Readonly<Record<string, Handler>> = {
   inbox: apiInbox, units: apiUnits, figures: apiFigures, cases: apiCases, open: apiOpen, case: apiCase, journal: apiJournal, command: apiCommand, section: apiSection,
   saveSection: apiSaveSection, attach: apiAttach, package: casePackage, registerPaper: apiPaper, comparePaper: apiCompare, documents: apiDocuments, document: apiDocument,
   planWorkbook: workbookFile, importPlanWorkbook: apiImportWorkbook, carryOver: apiCarryOver, openYear: apiOpenYear,
-  documentPdf, isolateFile: apiIsolate, proposeDisposal: apiProposeDisposal, confirmDisposal: apiConfirmDisposal, advanceClock: apiAdvance, openapi: apiDescription,
+  documentPdf, isolateFile: apiIsolate, proposeDisposal: apiProposeDisposal, confirmDisposal: apiConfirmDisposal, supervisionDraft: supervisionPdf, advanceClock: apiAdvance,
+  openapi: apiDescription,
 };
 
 /** The API as routes; an operation without a handler does not start. */

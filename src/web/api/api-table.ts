@@ -44,6 +44,7 @@ export const apiTable: readonly ApiOperation[] = [
   { operationId: 'documents', method: 'get', path: `${V1}/documents`, permission: 'document.read', audit: null, summary: 'Issued papers', answer: 'Papers', query: ['year', 'kind', 'unit', 'case'] },
   { operationId: 'document', method: 'get', path: `${V1}/documents/:id`, permission: 'document.read', audit: 'document.read', summary: 'One issued paper', answer: 'The paper' },
   { operationId: 'documentPdf', method: 'get', path: `${V1}/documents/:id/pdf`, permission: 'document.read', audit: 'document.downloaded', summary: 'The PDF of an issued paper', answer: 'PDF' },
+  { operationId: 'supervisionDraft', method: 'get', path: `${V1}/cases/:id/supervision.pdf`, permission: 'unit.remind', audit: 'supervision.drafted', summary: 'Draft notice of supervision for a plan that has not come', answer: 'PDF' },
   { operationId: 'advanceClock', method: 'post', path: `${V1}/clock/advance`, permission: 'clock.advance', audit: 'clock.advanced', summary: 'Move the clock of a demonstration', answer: 'The new time', body: 'advance' },
   { operationId: 'openapi', method: 'get', path: `${V1}/openapi.json`, permission: 'public', audit: null, summary: 'This description', answer: 'OpenAPI 3.1' },
 ];

@@ -21,6 +21,8 @@ export interface NotYetFiled {
   remindedAt: Date | null;
   /** Whether this reader may remind the unit's bureau now. */
   mayRemind: boolean;
+  /** Overdue for so long that the office may have a notice of supervision drafted. */
+  overdueLong: boolean;
 }
 
 /** The units that have not filed, in 区划 order, with when the office last reminded each. */
@@ -32,13 +34,16 @@ export async function notYetFiled(x: Exchange, year: number, units: readonly Fil
   const office = may(viewerOf(x).actors, 'unit.remind');
   return units.flatMap((unit): NotYetFiled[] => {
     const { plan } = planOnRecord(cases.filter((one) => one.unit === unit.id));
-    if (plan === undefined) return [{ unit, caseId: null, stage: null, completeness: null, remindedAt: null, mayRemind: false }];
+    if (plan === undefined) return [{ unit, caseId: null, stage: null, completeness: null, remindedAt: null, mayRemind: false, overdueLong: false }];
     if (isReported(plan)) return [];
     const remindedAt = reminders.get(plan.caseId) ?? null;
-    const interval = valueOf(services.packOf(plan.pack).pack.timing.reminderIntervalWorkdays);
+    const { timing } = services.packOf(plan.pack).pack;
+    const interval = valueOf(timing.reminderIntervalWorkdays);
+    const missed = plan.stages.find((visit) => visit.stage === 'overdue' && visit.leftAt === null);
+    const overdue = missed === undefined ? 0 : calendar.workdaysBetween(localDay(new Date(missed.enteredAt.getTime() - 1)), localDay(context.now)).days;
     const free = remindedAt === null || localDay(context.now) >= calendar.addWorkdays(localDay(remindedAt), interval).day;
     return [{
-      unit, caseId: plan.caseId, stage: stageWords(services, plan, plan.stage), completeness: plan.stage === 'drafting' ? plan.completeness : null, remindedAt, mayRemind: office && free,
+      unit, caseId: plan.caseId, stage: stageWords(services, plan, plan.stage), completeness: plan.stage === 'drafting' ? plan.completeness : null, remindedAt, mayRemind: office && free, overdueLong: office && overdue >= valueOf(timing.supervisionDraftAfterWorkdays),
     }];
   });
 }

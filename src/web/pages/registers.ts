@@ -36,7 +36,7 @@ const PROGRESS_SHOWN = 60;
 
 const EXCEPTION_KINDS = [
   'extension', 'exemption', 'earlier-delivery', 'inspection-window', 'rescheduled', 'no-feedback', 'rectification-overdue', 'carried-over', 'member-replaced',
-  'reconsideration', 'year-follow-up', 'delivery-corrected', 'paper', 'voided-number', 'file-isolated', 'file-removed', 'file-restored',
+  'reconsideration', 'year-follow-up', 'delivery-corrected', 'refused-to-sign', 'paper', 'voided-number', 'file-isolated', 'file-removed', 'file-restored',
 ] as const;
 
 /** 例外清单: whatever was changed, skipped, extended or decided on paper in a year, from the records and never by hand. */

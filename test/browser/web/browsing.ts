@@ -11,6 +11,7 @@ import { loadDocumentTemplates } from '../../../src/documents/document-templates
 import { openGlyphGate } from '../../../src/documents/glyph-gate.js';
 import { createRenderPool } from '../../../src/documents/render-pool.js';
 import { previewSlip } from '../../../src/effects/preview-slip.js';
+import { previewSupervision } from '../../../src/effects/preview-supervision.js';
 import { findBrowser } from '../../../src/runtime/browser.js';
 import { launchBrowser } from '../../../src/runtime/browser-launch.js';
 import { prepareFonts } from '../../../src/runtime/fonts.js';
@@ -49,8 +50,9 @@ export async function browsing(c: WebCity, name: string) {
   const fontFiles = fonts.families.map((f) => f.file);
   const renderer = createRenderPool({ pages: 1, fontFiles, launch: async () => (await launch()).browser });
   const documents = { mode: 'demonstration' as const, baseUrl: base, fonts: shippedFonts, templates: loadDocumentTemplates(), glyphs: openGlyphGate(fontFiles) };
+  const printing = { database: c.database, clock: { now: () => c.times.now }, packOf: policyPack, calendarOf: calendars(c.database), documents, renderer };
   c.services.papers = {
-    slip: (caseId, taskId) => previewSlip({ database: c.database, clock: { now: () => c.times.now }, packOf: policyPack, calendarOf: calendars(c.database), documents, renderer }, { city: c.city, caseId, taskId }),
+    slip: (caseId, taskId) => previewSlip(printing, { city: c.city, caseId, taskId }), supervision: (caseId) => previewSupervision(printing, { city: c.city, caseId }),
   };
   if (shots !== '') mkdirSync(shots, { recursive: true });
   return {

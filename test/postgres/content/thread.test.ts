@@ -102,7 +102,7 @@ describe('an inspection', () => {
       counterSigned: true, counterSigner: '某某', findings: [{ clause: 'C-9.2', text: '档案室少 4 m²', severity: 'major', proposal: '扩建', days: 15 }],
     };
     expect(await codes(c.act(inspector, id, 'recordSite', { ...record, counterSigned: false, measures: [{ item: 'serviceArea', values: ['300', '300'] }] })))
-      .toEqual(['measures.0.values:readings', 'measures:readings', 'refusal:missing', 'witness:missing']);
+      .toEqual(['measures.0.values:readings', 'measures:readings', 'refusal:missing', 'witness:missing', 'colleague:second-inspector']);
     const outsider = c.who('inspector', null, inspectors[2]!.name);
     expect((await refusal(c.act(outsider, id, 'recordSite', record))).code).toBe('not-yours');
     await c.act(inspector, id, 'recordSite', record);
@@ -159,7 +159,7 @@ describe('an acceptance', () => {
       `scores.${first!.id}:too-large`, 'scores.work.1:not-your-item', 'scores.funding.2:missing']));
     expect(await codes(c.act(finance!, id, 'scoreItems', { scores: { ...full('finance'), [first!.id]: '5.5' } }))).toEqual([`scores.${first!.id}:no-reason`]);
     await c.act(finance!, id, 'scoreItems', { scores: { ...full('finance'), [first!.id]: '5.5' }, reasons: { [first!.id]: '缺一项' } });
-    await c.act(office, id, 'replaceMember', { leaves: planning!.post, joins: c.who('team.member', null, '（民政）').post, reason: '回避', approvedBy: '主任' });
+    await c.act(office, id, 'replaceMember', { leaves: planning!.post, joins: c.who('team.member', null, '（民政）').post, reason: '回避', approvedBy: '主任', seenAgainOn: '2026-12-01' });
     await c.act(c.who('team.member', null, '（民政）'), id, 'scoreItems', { scores: full('planning') });
     expect(await c.act(hrss!, id, 'scoreItems', { scores: full('hrss') })).toMatchObject({ stage: 'drafting' });
 

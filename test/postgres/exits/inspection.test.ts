@@ -105,8 +105,12 @@ describe('what a visit finds', () => {
     const inspection = arranged.changqing!;
     const [duty] = await city.offered('inspector.1', inspection);
     const unsigned = record('center', { counterSigned: false, counterSigner: '' });
-    expect((await city.refused('inspector.1', inspection, 'recordSite', unsigned, { taskId: duty!.taskId! })).defects.map((d) => d.field)).toEqual(['refusal', 'witness']);
-    await city.act('inspector.1', inspection, 'recordSite', { ...unsigned, refusal: '负责人不认可面积。', witness: '社区居委会李某', colleague: '同行检查员' }, { subject: (s) => s.key === 'S1' });
+    expect((await city.refused('inspector.1', inspection, 'recordSite', unsigned, { taskId: duty!.taskId! })).defects.map((d) => d.field)).toEqual(['refusal', 'witness', 'colleague']);
+    const refusal = { ...unsigned, refusal: '负责人不认可面积。', witness: '社区居委会李某' };
+    const [{ name: second }] = (await city.rows(`select p.name from account a join person p on p.id = a.person where a.login = 'inspector.2'`)) as [{ name: string }];
+    expect((await city.refused('inspector.1', inspection, 'recordSite', { ...refusal, colleague: '过路人' }, { taskId: duty!.taskId! })).defects).toMatchObject([{ field: 'colleague' }]);
+    await city.act('inspector.1', inspection, 'recordSite', { ...refusal, colleague: second }, { subject: (s) => s.key === 'S1' });
+    expect(await city.exceptions(inspection)).toEqual([{ kind: 'refused-to-sign', words: expect.stringContaining('负责人不认可面积。；见证人社区居委会李某') }]);
     expect((await city.context(inspection)).sites[0]).toMatchObject({ signed: 'refused', open: false });
   });
 

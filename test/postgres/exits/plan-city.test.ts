@@ -1,5 +1,8 @@
 import { newId } from '../../../src/clock.js';
 import { workerActor } from '../../../src/domain/actor.js';
+import { previewSupervision } from '../../../src/effects/preview-supervision.js';
+import { policyPack } from '../../../workflows/policies/pack-registry.js';
+import { documentContext } from '../../pure/documents/document-context.js';
 import { LivingCity } from './living-city.js';
 import { bring, openYear, planIn, remark, reportFields, typed, write } from './plan-life.js';
 
@@ -147,8 +150,20 @@ describe('the deadline', () => {
     expect(missed.map((n) => n.role).sort()).toEqual(['office.clerk', 'unit.clerk', 'unit.head']);
     await city.at('2026-10-09T10:00');
     expect(await city.notices(plans.licheng!, 'supervisionDue')).toEqual([]);
+    const draft = (login: string, plan: string) => city.call(login, 'GET', `/cases/${plan}/supervision.pdf`);
+    expect((await draft('office.director', plans.licheng!)).body).toMatchObject({ code: 'not-overdue' });
+    expect((await draft('office.director', plans.tianqiao!)).body).toMatchObject({ code: 'already-filed' });
     await city.at('2026-10-23T09:00');
     expect(await city.notices(plans.licheng!, 'supervisionDue')).toEqual([expect.objectContaining({ role: 'office.director' })]);
+    expect((await city.page('office.director', '/?year=2026')).text).toContain(`/cases/${plans.licheng}/supervision.pdf`);
+    expect((await draft('licheng.clerk', plans.licheng!)).status).toBe(403);
+    const { web } = city.services;
+    const { title } = await previewSupervision({
+      database: web.database, clock: web.clock, packOf: policyPack, calendarOf: web.calendarOf, documents: documentContext(),
+      renderer: { pdf: async (html) => { city.printed.push(html); return Buffer.from(''); }, state: () => ({ printed: 0, launches: 0, waiting: 0 }), close: async () => undefined },
+    }, { city: web.city, caseId: plans.licheng! });
+    expect(title).toContain('拟稿，待签发');
+    for (const said of ['历城区人力资源和社会保障局：', '2026年9月30日24时', '逾期13个工作日', '2026年9月29日、2026年9月30日', '5个工作日', '（示例）', '签发']) expect(city.printed.at(-1)).toContain(said);
     await city.act('leader.deputy1', plans.licheng!, 'grantExtension', { until: '2026-11-10', basis: '副组长批示', reason: '灾情' });
     expect(await timeliness(plans.licheng!)).toBe('waiting');
     expect(await city.refused('leader.deputy1', plans.licheng!, 'grantExtension', { until: '2026-11-01', basis: '副组长批示', reason: '灾情' })).toMatchObject({ status: 422, defects: [{ field: 'until' }] });

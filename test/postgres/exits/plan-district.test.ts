@@ -71,7 +71,7 @@ describe('opinions of departments', () => {
     await city.act('shizhong.head', plan, 'seekOpinions', { organisations: [finance, staffing] });
     expect(await city.refused('shizhong.head', plan, 'addCosigner', { organisations: [finance] })).toMatchObject({ status: 422, defects: [{ code: 'already-asked' }] });
     expect(await city.refused('shizhong.head', plan, 'addCosigner', { organisations: [await organisation('lixia.finance')] })).toMatchObject({ status: 422, defects: [{ code: 'foreign-organisation' }] });
-    await city.act('shizhong.head', plan, 'addCosigner', { organisations: [development, civil] });
+    await city.act('shizhong.head', plan, 'addCosigner', { organisations: [development, civil], silence: true });
     await city.act('shizhong.head', plan, 'removeCosigner', { org: civil, reason: '与民政无关' });
     await city.act('shizhong.finance', plan, 'object', { opinion: '资金来源不明。' });
     await city.act('shizhong.staffing', plan, 'agree', { opinion: '同意。' });
@@ -80,6 +80,8 @@ describe('opinions of departments', () => {
     expect(await city.refused('shizhong.civil', plan, 'agree')).toMatchObject({ status: 403 });
     await city.at('2026-08-25');
     expect((await city.context(plan)).cosigners.map((c: { answer: string }) => c.answer)).toEqual(['objected', 'agreed', 'overdue']);
+    // The letter to this one said that silence is no objection: it is shown as what it is, and still is no consent.
+    expect((await city.page('shizhong.head', `/cases/${plan}`)).text).toContain('逾期未复，按函视为无意见');
     await city.act('shizhong.head', plan, 'proceed', { reason: '发改逾期未复，两种意见一并报政府。' });
     const { cosigners, cosigned } = await city.context(plan);
     expect([cosigned, cosigners.map((c: { answer: string }) => c.answer)]).toEqual([true, ['objected', 'agreed', 'overdue']]);

@@ -3,12 +3,16 @@ import { readJinan } from '../../../src/register/jinan-files.js';
 import { organisationsOf } from '../../../src/register/jinan-organisations.js';
 import { policyPack } from '../../../workflows/policies/pack-registry.js';
 import { chainOf } from '../../../workflows/policies/pack-rules.js';
-import { roles } from '../../../workflows/vocabulary.js';
+import { machineFor, workflows } from '../../../workflows/registry.js';
+import { roles, type StageMeta } from '../../../workflows/vocabulary.js';
 
 const { units } = readJinan(process.cwd(), 2026);
 const people = demonstrationPeople(units);
 const organisations = organisationsOf(units);
 const { pack } = policyPack('jinan-2011-61');
+
+interface Node { meta?: Partial<StageMeta>; states: Record<string, Node> }
+const allMetas = (node: unknown): Partial<StageMeta>[] => [(node as Node).meta ?? {}, ...Object.values((node as Node).states).flatMap(allMetas)];
 
 describe('the people of the demonstration city', () => {
   it('have one login and one name each, in organisations and roles that exist', () => {
@@ -26,6 +30,25 @@ describe('the people of the demonstration city', () => {
         expect(chainOf(pack, step, code).filter((role) => !held.has(role))).toEqual([]);
       }
     }
+  });
+
+  it('can go every way a chart offers: each duty and right is somebody’s who can sign in, in every unit', () => {
+    const rules = workflows.flatMap((workflow) => allMetas(machineFor(workflow.id, 1, policyPack('jinan-2011-61')).root).flatMap(({ duties = [], powers = [] }) => [...duties, ...powers]));
+    // Lists in the context name posts and departments that were chosen from the register; what they may be is said here.
+    const listed: Record<string, string[]> = { cosigners: ['cosign.officer'], members: ['inspector', 'team.member'], lead: ['inspector', 'team.member'] };
+    const chained = { 'plan.headReview': chainOf(pack, 'plan.headReview', ''), 'plan.governmentApproval': chainOf(pack, 'plan.governmentApproval', '') } as Record<string, readonly string[]>;
+    const orgOf: Record<string, string> = { hrss: 'hrss', consent: 'consent' };
+    const nobody = rules.flatMap((rule) => {
+      const wanted = rule.role ? [rule.role] : rule.chain ? chained[rule.chain]! : listed[rule.carriedBy ?? rule.each!]!;
+      const places = rule.side === 'unit' ? units.map(({ code }) => code) : [null];
+      return places.flatMap((place) => wanted.flatMap((role) => {
+        const unit = units.find(({ code }) => code === place);
+        const org = rule.org === undefined ? null : rule.side === 'unit' ? `${unit!.key}.${orgOf[rule.org]}` : rule.org;
+        return people.some((one) => one.role === role && one.unit === place && (org === null || one.organisation === org)) ? [] : [`${place ?? 'city'} ${role} ${rule.commands.join()}`];
+      }));
+    });
+    expect(rules.length).toBeGreaterThan(30);
+    expect(nobody).toEqual([]);
   });
 
   it('can form a team of different departments, all of them known to the pack', () => {
