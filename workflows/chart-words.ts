@@ -71,6 +71,7 @@ export const guardWords: Readonly<Record<string, Words>> = {
   secondPerson: words('由另一人核对', 'by a second person'),
   silenceIsOverdue: words('未复的都已逾期', 'all silence is overdue'),
   visitHasBegun: words('检查已开始', 'the visit has begun'),
+  notSignedByUnit: words('受检方没有签字', 'not signed by the inspected side'),
   withdrawable: words('在撤回时间内，尚未签收', 'within the window, not signed for'),
   yearlyPlan: words('年度方案', 'the yearly plan'),
 };

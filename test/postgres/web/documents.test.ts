@@ -229,18 +229,22 @@ describe('a file that should not be here', () => {
     const id = (await upload(c.loginOf('unit.clerk', exempt.id), plan)).body.id;
     await p.act('leader', null, plan, 'exempt', { basis: '组长9月7日批示', reason: '区划调整' });
     await work();
-    const agent = await browser(c.loginOf('archivist'));
-    const download = async () => verifyArchivePackage((await agent.get(`/cases/${plan}/package`).buffer(true).parse((res, done) => {
+    const agent = await browser(c.loginOf('unit.clerk', exempt.id));
+    const archivist = await browser(c.loginOf('archivist'));
+    const download = async (who = agent) => verifyArchivePackage((await who.get(`/cases/${plan}/package`).buffer(true).parse((res, done) => {
       const parts: Buffer[] = [];
       res.on('data', (part: Buffer) => parts.push(part)).on('end', () => done(null, Buffer.concat(parts)));
     }).expect(200)).body, skeletonFields);
     const former = await download();
     expect(former.metadata!.attachments.map((one) => one.sha256)).toEqual([sha256Of(secret)]);
+    // What the unit never sent is in its own package and not in the city's.
+    expect((await download(archivist)).metadata!.attachments).toEqual([]);
     expect((await post(c.loginOf('unit.clerk', exempt.id), id, 'isolation', { reason: '误传' })).status).toBe(303);
     expect((await agent.get(`/cases/${plan}/package`)).status).toBe(409);
     await work();
     const anew = await download();
     expect([anew.sound, anew.metadata!.attachments, anew.metadata!.withheld]).toEqual([true, [], [{ 题名: '机密内容.pdf', sha256: sha256Of(secret), 隔离日期: '2026-09-07' }]]);
     expect(await blobs().has(former.sha256)).toBe(false);
+    expect([(await download(archivist)).sound, (await download(archivist)).metadata!.withheld]).toEqual([true, []]);
   });
 });
