@@ -113,7 +113,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
         },
       },
       papers: {
-        slip: (caseId, taskId) => previewSlip(printing, { city, caseId, taskId }), supervision: (caseId) => previewSupervision(printing, { city, caseId }),
+        slip: (asked) => previewSlip(printing, { city, ...asked }), supervision: (caseId) => previewSupervision(printing, { city, caseId }),
       },
       demonstration: options.mode === 'demonstration'
         ? {

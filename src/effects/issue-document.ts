@@ -1,7 +1,6 @@
 import { composeDocument, type DocumentContext } from '../documents/compose-document.js';
 import { DocumentRefusal } from '../documents/document-refusal.js';
 import { requireGlyphs } from '../documents/glyph-gate.js';
-import type { DocumentKind } from '../documents/document-kinds.js';
 import type { BlobStore } from '../documents/blob-store.js';
 import type { RenderPool } from '../documents/render-pool.js';
 import { workerActor } from '../domain/actor.js';
@@ -18,7 +17,7 @@ import { documentKindOf } from '../../workflows/policies/pack-rules.js';
 import { valueOf } from '../../workflows/policies/policy-pack.js';
 import { idFrom, verifyCodeOf } from './deterministic-id.js';
 import { withDossier, type Dossier } from './dossier.js';
-import { gatherFacts } from './document-facts/gather-facts.js';
+import { gatherFacts, type GatheredKind } from './document-facts/gather-facts.js';
 import type { Issue } from './document-facts/gatherer.js';
 import { paperInForce } from './paper-in-force.js';
 
@@ -34,7 +33,7 @@ export interface IssueParts {
 }
 
 interface Params {
-  kind: DocumentKind;
+  kind: GatheredKind;
   visibleTo: 'unit' | 'city' | 'both';
   /** The chart waits for this paper and hears of a refusal. */
   then?: boolean;

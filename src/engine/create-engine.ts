@@ -4,6 +4,7 @@ import type { Actor } from '../domain/actor.js';
 import type { CommandOutcome, CommandRequest, EngineParts, OpenRequest, PaperRequest } from './engine.js';
 import { openCase } from './open-case.js';
 import { comparePaper, registerPaper } from './paper.js';
+import { paperEntriesFor, type PaperEntry } from './paper-entries.js';
 import { remindUnit } from './remind-unit.js';
 
 /** What pages, the API, effects and the clock may ask of the engine. */
@@ -11,6 +12,7 @@ export interface Engine {
   dispatch(actors: Actor[], request: CommandRequest): Promise<CommandOutcome>;
   open(actor: Actor, workflow: string, request: OpenRequest): Promise<CommandOutcome>;
   actionsFor(actors: Actor[], caseId: string): Promise<AvailableAction[]>;
+  paperEntriesFor(actors: Actor[], caseId: string): Promise<PaperEntry[]>;
   registerPaper(actors: Actor[], request: PaperRequest): Promise<{ paperId: string; compareTask: string }>;
   comparePaper(actors: Actor[], request: { caseId: string; taskId: string; mismatches: { field: string; seen: string }[]; key: string }): Promise<CommandOutcome>;
   remindUnit(actors: readonly Actor[], caseId: string): Promise<{ at: Date; unitName: string }>;
@@ -21,6 +23,7 @@ export function createEngine(parts: EngineParts): Engine {
     dispatch: (actors, request) => dispatch(parts, actors, request),
     open: (actor, workflow, request) => openCase(parts, actor, workflow, request),
     actionsFor: (actors, caseId) => actionsFor(parts, actors, caseId),
+    paperEntriesFor: (actors, caseId) => paperEntriesFor(parts, actors, caseId),
     registerPaper: (actors, request) => registerPaper(parts, actors, request),
     comparePaper: (actors, request) => comparePaper(parts, actors, request),
     remindUnit: (actors, caseId) => remindUnit(parts, actors, caseId),

@@ -116,7 +116,7 @@ export function repeated<T>(known: { requestHash: string; outcome: unknown }, re
 }
 
 export const noSuchCase = (id: string): NotFound => new NotFound('no-such-case', words('没有这个案卷。', 'There is no such case.'), `case ${id}`);
-const notNow = (type: string): Refused =>
+export const notNow = (type: string): Refused =>
   new Refused('not-now', words('案卷现在的环节不能这样办。', 'The case does not allow this at its present stage.'), `command ${type}`);
 export const keyReused = (): Conflict =>
   new Conflict('key-reused', words('同一个提交编号用在了两件不同的事上。', 'The same idempotency key was used for two different requests.'));

@@ -1,3 +1,4 @@
+import type { AnyMachineSnapshot } from 'xstate';
 import type { Actor } from '../domain/actor.js';
 import { Conflict, Forbidden, Refused } from '../domain/errors.js';
 import { instantOfLocal } from '../domain/local-day.js';
@@ -7,13 +8,14 @@ import { readForm } from '../../workflows/forms/command-form.js';
 import { stagesOf, type Power } from '../../workflows/patterns/duties.js';
 import type { BaseContext, StageMeta } from '../../workflows/vocabulary.js';
 import { newId } from '../clock.js';
-import { dispatch, keyReused, noSuchCase, repeated } from './dispatch.js';
+import { dispatch, keyReused, noSuchCase, notNow, repeated } from './dispatch.js';
 import { powersNow, restore, sameStep } from './case-step.js';
 import { powerKey } from './case-writes.js';
 import { composeWrite, mainStage, visibilityOf } from './compose-write.js';
 import type { CommandOutcome, EngineParts, PaperRequest } from './engine.js';
 import { canonical, sha256 } from './journal.js';
 import { loadCaseFor, throughDoor, type LoadedCase } from './store.js';
+import { prepare } from './prepare.js';
 import { untilWritten } from './until-written.js';
 
 /** Who registers a paper act and who compares it, by the side the duty is on. The second person is never the first. */
@@ -26,7 +28,8 @@ interface Registered {
   compareTask: string;
 }
 
-const isRegistrar = (actor: Actor, side: 'unit' | 'city'): boolean =>
+/** Whether this actor registers paper acts of a side. */
+export const isRegistrar = (actor: Actor, side: 'unit' | 'city'): boolean =>
   actor.scope === side && (registrars[side] as readonly string[]).includes(actor.role);
 
 /**
@@ -49,7 +52,8 @@ export async function registerPaper(parts: EngineParts, actors: Actor[], request
     if (!decided.paper || !form || !decided.commands.includes(request.command)) throw noPaperHere(request.command);
     if (request.kind === 'read' || (request.kind === 'circled' && !valueOf(pack.consent.circleReadingCountsAsConsent))) throw noDecision(request.kind);
     if (instantOfLocal(request.paperDate) > new Date(now)) throw fromTheFuture(request.paperDate);
-    readForm(form.schema, request.fields);
+    const fields = readForm(form.schema, request.fields);
+    if (decided.taskId === null) await wouldHold(parts, loaded, actor, live, request.command, fields, now);
     const { orgs } = live.context as BaseContext;
     const paperId = newId();
     const compareTask = newId();
@@ -148,6 +152,16 @@ function rightOnPaper(powers: Power[], stages: StageMeta[], command: string): On
   const power = powers.find((p) => p.commands.includes(command));
   if (!power) throw noPaperHere(command);
   return { taskId: null, key: powerKey(command), side: power.side, state: mainStage(stages), stage: undefined, commands: power.commands, termKey: null, paper: power.paper };
+}
+
+/** A right is exercised as it stands: what could not take effect when it has been compared is not registered either. @throws InvalidInput, Refused */
+async function wouldHold(
+  parts: EngineParts, loaded: LoadedCase, actor: Actor, live: AnyMachineSnapshot, command: string, fields: Record<string, unknown>, now: string,
+): Promise<void> {
+  const { pack } = parts.packOf(loaded.pack);
+  const calendar = await parts.calendarOf(loaded.city);
+  const prepared = await prepare(parts, command, { caseRow: loaded, context: live.context, actor, task: null, fields, now, pack, calendar });
+  if (!live.can({ ...fields, type: command, at: now, facts: prepared.facts } as never)) throw notNow(command);
 }
 
 function registrarOf(loaded: LoadedCase, actors: Actor[], decided: OnPaper): Actor {

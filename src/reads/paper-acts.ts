@@ -8,6 +8,8 @@ export interface PaperAct {
   title: string;
   unitName: string | null;
   workflow: string;
+  /** The duty it decides; where a right is exercised, the comparison itself. */
+  taskId: string;
   command: string;
   fields: Record<string, unknown>;
   signatoryName: string;
@@ -40,7 +42,7 @@ const acts = (trx: Knex.Transaction) =>
     .leftJoin('attachment as s', (on) => on.on('s.city', 'a.city').andOn('s.id', 'a.scan'))
     .leftJoin('task as t', (on) => on.on('t.city', 'a.city').andOn('t.case_id', 'a.case_id')
       .andOn(trx.raw(`t.status = 'open' and t.kind = 'compare' and t.subject->>'paperId' = a.id::text`)))
-    .select('a.id', 'a.case_id as caseId', 'c.case_number as caseNumber', 'c.title', 'u.name as unitName', 'c.workflow', 'a.command', 'a.fields', 'a.signatory_name as signatoryName',
+    .select('a.id', 'a.case_id as caseId', 'c.case_number as caseNumber', 'c.title', 'u.name as unitName', 'c.workflow', 'a.task_id as taskId', 'a.command', 'a.fields', 'a.signatory_name as signatoryName',
       'a.signatory_post as signatoryPost', 'a.wording', 'a.kind', 'a.paper_date as paperDate', 'a.scan', 's.name as scanName', 's.media_type as scanType', trx.raw('s.isolated_at is not null as "scanIsolated"'),
       'a.kept_at as keptAt', 'a.registered_by as registrar', 'r.name as registrarName', 'a.registered_at as registeredAt', 'k.name as comparerName',
       'a.compared_at as comparedAt', 'a.mismatches', 'a.status', 't.id as compareTask');

@@ -26,8 +26,8 @@ export interface WebWorkbook {
 
 /** Papers printed on demand, not kept: made to be signed by hand. */
 export interface WebPapers {
-  /** 呈批件 for a task. @throws DocumentRefusal when the case has not recorded what the sheet needs */
-  slip(caseId: string, taskId: string): Promise<{ bytes: Buffer; title: string }>;
+  /** 呈批件 for a duty, or for a right that has no task. @throws DocumentRefusal when the case has not recorded what the sheet needs */
+  slip(asked: { caseId: string; matter: { taskId: string } | { command: string }; printedBy: string }): Promise<{ bytes: Buffer; title: string }>;
   /** 督导通知书（拟稿） of an overdue plan. */
   supervision(caseId: string): Promise<{ bytes: Buffer; title: string }>;
 }

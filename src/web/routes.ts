@@ -7,13 +7,15 @@ import { clockAdvanced } from './pages/clock.js';
 import { commandPage, commandSubmitted, draftSaved } from './pages/command.js';
 import { casePackage, documentPage, documentPdf, documentsPage } from './pages/documents.js';
 import { journalPage } from './pages/journal.js';
-import { compared, comparePage, papersPage, registered, registerPage } from './pages/paper.js';
+import { compared, comparePage } from './pages/paper-compare.js';
+import { registered, registerPage } from './pages/paper-register.js';
+import { papersPage } from './pages/papers.js';
 import { conflictResolved } from './pages/plan-conflict.js';
 import { editorPage, sectionSaved } from './pages/plan-editor.js';
 import { prefilled } from './pages/prefill.js';
 import { exceptionsPage, incomingPage, noticesPage, progressPage, searchPage } from './pages/registers.js';
 import { signedOut, signInPage, signInSubmitted } from './pages/sign-in.js';
-import { slipPdf, slipScanned } from './pages/slip.js';
+import { dutySlip, rightSlip, slipScanned } from './pages/slip.js';
 import { carriedOver, workbookFile, workbookPage, workbookUploaded } from './pages/workbook.js';
 import { supervisionPdf } from './pages/supervision.js';
 import { verifyFile, verifyPage } from './pages/verify.js';
@@ -67,9 +69,12 @@ export const routes: readonly Route[] = [
 
   route('get', '/incoming', 'incoming.read', null, incomingPage),
   route('get', '/papers', 'case.read', null, papersPage),
+  route('get', '/cases/:id/paper', 'paper.register', null, registerPage),
+  route('post', '/cases/:id/paper', 'paper.register', null, registered),
   route('get', '/cases/:id/paper/:task', 'paper.register', null, registerPage),
   route('post', '/cases/:id/paper/:task', 'paper.register', null, registered),
-  route('get', '/cases/:id/slip/:task.pdf', 'paper.register', 'slip.printed', slipPdf),
+  route('get', '/cases/:id/slip/:task.pdf', 'paper.register', 'slip.printed', dutySlip),
+  route('get', '/cases/:id/rights/:command.pdf', 'paper.register', 'slip.printed', rightSlip),
   route('get', '/paper/:code', 'paper.register', null, slipScanned),
   route('get', '/papers/:id', 'case.read', null, comparePage),
   route('post', '/papers/:id', 'paper.compare', null, compared),

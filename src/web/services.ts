@@ -12,6 +12,7 @@ import type { Defect } from '../domain/errors.js';
 import type { Words } from '../domain/text.js';
 import type { AvailableAction } from '../engine/actions.js';
 import type { CommandOutcome, CommandRequest, OpenRequest, PaperRequest } from '../engine/engine.js';
+import type { PaperEntry } from '../engine/paper-entries.js';
 import type { PackageVerdict } from '../documents/verify-archive-package.js';
 import type { Log } from '../log.js';
 import type { ChartPictures } from '../pictures/chart-pictures.js';
@@ -22,6 +23,8 @@ export interface WebEngine {
   dispatch(actors: Actor[], request: CommandRequest): Promise<CommandOutcome>;
   open(actor: Actor, workflow: string, request: OpenRequest): Promise<CommandOutcome>;
   actionsFor(actors: Actor[], caseId: string): Promise<AvailableAction[]>;
+  /** What these people may register from paper on a case now. @throws NotFound */
+  paperEntriesFor(actors: Actor[], caseId: string): Promise<PaperEntry[]>;
   registerPaper(actors: Actor[], request: PaperRequest): Promise<{ paperId: string; compareTask: string }>;
   comparePaper(
     actors: Actor[], request: { caseId: string; taskId: string; mismatches: { field: string; seen: string }[]; key: string },

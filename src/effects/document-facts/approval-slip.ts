@@ -1,45 +1,38 @@
 import type { FactsOf } from '../../documents/document-kinds.js';
-import { lastAct, type Dossier, type JournalledAct } from '../dossier.js';
-import type { Gatherer } from './gatherer.js';
-import { bureauName, officeName } from './organs.js';
-import { consentOf, filingOrgan, frozenOf, planOf, planTitle } from './plan-papers.js';
-import { notRegistered, recorded, textOf } from './recorded.js';
+import { NotFound } from '../../domain/errors.js';
+import { words } from '../../domain/text.js';
+import type { Dossier } from '../dossier.js';
+import { acceptanceSlips } from './acceptance-slips.js';
+import { inspectionSlips } from './inspection-slips.js';
+import { planRightSlips, planSlips } from './plan-slips.js';
+import type { SlipOf } from './slip-content.js';
 
-/** Who writes on the sheet, by the step it is printed for. */
-const boxesOf: Readonly<Record<string, FactsOf<'approvalSlip'>['boxes']>> = {
-  headReview: ['人社局负责人审核意见'], coSign: ['会签部门意见'], governmentApproval: ['本级政府（管委会）审定意见'],
-};
-const officeBoxes = ['办公室主任', '领导小组批示'];
+/** What a sheet is printed for: a duty, or a right that has no task. */
+export type SlipMatter = { taskId: string } | { command: string };
 
-/**
- * 呈批件 of a plan: before the filing for whoever signs in the unit, after the registration for the office's own leaders. What is proposed is
- * what the last post before them has written.
- */
-export const approvalSlip: Gatherer<'approvalSlip'> = async (dossier, issue) => {
-  const inOffice = planOf(dossier).incoming !== null;
-  // An act names the step it was done in; the sheet is for the step that is open now.
-  const { stage } = (await dossier.trx('case_file').where({ city: dossier.city, id: dossier.caseId }).first('stage')) as { stage: string };
-  const proposed = inOffice ? latest(dossier, 'acceptComplete') ?? latest(dossier, 'register') : latest(dossier, 'approve', 'submit', 'resubmit', 'seekOpinions');
-  const files = frozenOf(dossier).attachments.length;
-  return {
-    number: `${dossier.caseNumber}-P${dossier.acts.at(-1)!.seq}`, office: inOffice ? officeName(dossier) : bureauName(dossier), date: issue.date, from: inOffice ? filingOrgan(dossier).name : bureauName(dossier),
-    theirNumber: planOf(dossier).incoming?.theirNumber ?? null, subject: planTitle(dossier), proposal: [proposalOf(proposed), ...consented(dossier)],
-    proposedBy: recorded(proposed, '拟办').event.by.name, boxes: inOffice ? officeBoxes : (boxesOf[stage] ?? boxesOf.governmentApproval!),
-    attachments: `方案1份${files === 0 ? '' : `，附件${files}件`}`, code: `P-${issue.verifyCode}`,
-  };
-};
-
-const latest = (dossier: Dossier, ...commands: string[]): JournalledAct | undefined =>
-  commands.flatMap((command) => lastAct(dossier, command) ?? []).sort((a, b) => a.seq - b.seq).at(-1);
-
-function proposalOf(act: JournalledAct | undefined): string {
-  const opinion = textOf(act, 'opinion');
-  if (opinion !== null) return opinion;
-  return act?.command === 'submit' || act?.command === 'resubmit' ? '方案已填报完毕，送请审核。' : `拟办意见${notRegistered}。`;
+interface Sheet {
+  matter: SlipMatter;
+  printedBy: string;
+  /** The code under its QR mark, without the P in front. */
+  code: string;
+  /** 'YYYY-MM-DD'. */
+  date: string;
 }
 
-function consented(dossier: Dossier): string[] {
-  if (planOf(dossier).consent === null) return [];
-  const { organ, kind, number } = consentOf(dossier);
-  return [`${organ}已同意（${kind}${number === null ? '' : `，${number}`}）。`];
+/** Every stage whose decision may be made on paper, by workflow; and every right. */
+export const slipsOfDuties: Readonly<Record<string, Readonly<Record<string, SlipOf>>>> = { plan: planSlips, inspection: inspectionSlips, acceptance: acceptanceSlips };
+export const slipsOfRights: Readonly<Record<string, Readonly<Record<string, SlipOf>>>> = { plan: planRightSlips };
+
+/**
+ * 呈批件: what has been proposed so far, laid before whoever decides, with room for what they write. It is for the step that is open now; an act
+ * names the step it was done in.
+ * @throws NotFound for a step that takes no paper, DocumentRefusal facts-incomplete
+ */
+export async function approvalSlip(dossier: Dossier, { matter, printedBy, code, date }: Sheet): Promise<FactsOf<'approvalSlip'>> {
+  const { trx, city, caseId } = dossier;
+  const { workflow } = (await trx('case_file').where({ city, id: caseId }).first('workflow')) as { workflow: string };
+  const task = 'taskId' in matter ? await trx('task').where({ city, case_id: caseId, id: matter.taskId }).first('state', 'subject') : undefined;
+  const slip = 'command' in matter ? slipsOfRights[workflow]?.[matter.command] : slipsOfDuties[workflow]?.[String(task?.state)];
+  if (slip === undefined) throw new NotFound('no-slip', words('这一环节没有呈批件。', 'There is no approval slip for this step.'), JSON.stringify(matter));
+  return { ...slip(dossier, { subject: task?.subject ?? null, printedBy }), number: `${dossier.caseNumber}-P${dossier.acts.at(-1)!.seq}`, date, code: `P-${code}` };
 }

@@ -2,7 +2,6 @@ import type { DocumentKind, FactsOf } from '../../documents/document-kinds.js';
 import type { Dossier } from '../dossier.js';
 import { acceptanceReport } from './acceptance-report.js';
 import { acknowledgement } from './acknowledgement.js';
-import { approvalSlip } from './approval-slip.js';
 import { correctionLetter } from './correction-letter.js';
 import { filingReceipt } from './filing-receipt.js';
 import type { Gatherer, Issue } from './gatherer.js';
@@ -15,15 +14,18 @@ import { rectificationNotice } from './rectification-notice.js';
 import { siteRecord } from './site-record.js';
 import { supervisionDraft } from './supervision-draft.js';
 
-const gatherers: { [K in DocumentKind]: Gatherer<K> } = {
+/** Kinds whose facts follow from the case alone; a 呈批件 is made for one duty of it and has a way of its own. */
+export type GatheredKind = Exclude<DocumentKind, 'approvalSlip'>;
+
+const gatherers: { [K in GatheredKind]: Gatherer<K> } = {
   planCoverReport, planDocument, acknowledgement, incomingReceipt, correctionLetter, filingReceipt, inspectionNotice, siteRecord, rectificationNotice,
-  inspectionReport, acceptanceReport, approvalSlip, supervisionDraft,
+  inspectionReport, acceptanceReport, supervisionDraft,
 };
 
 /**
  * The facts a paper is made from.
  * @throws DocumentRefusal facts-incomplete when something the paper cannot do without was not recorded
  */
-export async function gatherFacts<K extends DocumentKind>(kind: K, dossier: Dossier, issue: Issue): Promise<FactsOf<K>> {
+export async function gatherFacts<K extends GatheredKind>(kind: K, dossier: Dossier, issue: Issue): Promise<FactsOf<K>> {
   return (gatherers[kind] as Gatherer<K>)(dossier, issue);
 }

@@ -34,9 +34,9 @@ export interface ActionGroup {
   post: string | null;
   postName: string;
   dueAt: Date | null;
-  paper: boolean;
   signedFor: boolean;
-  compare: boolean;
+  /** The paper act this task is to compare. */
+  compare: string | null;
   actions: ActionView[];
 }
 
@@ -52,7 +52,7 @@ export function actionPanel(
     const duty = duties.find((task) => task.id === one.taskId);
     const group = groups.get(id) ?? {
       taskId: one.taskId, subject: subjectName(one.subject), actingFor: one.actor.actingFor?.name ?? null, post: one.actor.post, postName: one.actor.postName,
-      dueAt: duty?.dueAt ?? null, paper: one.paper, signedFor: duty?.signedForAt != null, compare: duty?.kind === 'compare', actions: [],
+      dueAt: duty?.dueAt ?? null, signedFor: duty?.signedForAt != null, compare: duty?.kind === 'compare' ? String(duty.subject?.paperId) : null, actions: [],
     };
     if (commandFormOf(services, one.command) !== undefined && one.command !== 'open') {
       group.actions.push({ ...actionView(services, one.command, one.taskId ?? '', sources, drafts.get(id)), scope: scopeOf(one.command, one.taskId ?? '') });

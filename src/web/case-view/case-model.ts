@@ -10,6 +10,7 @@ import { postWords } from '../../reads/post-words.js';
 import { actorsFor } from '../actors-for.js';
 import { viewerOf, type Exchange } from '../context.js';
 import { Formats } from '../formats.js';
+import { printable } from '../paper-entry.js';
 import { readAs } from '../reading.js';
 import { actionPanel, type Draft } from './action-panel.js';
 import { amendmentView } from './amendment-view.js';
@@ -18,6 +19,7 @@ import { fileList } from './file-list.js';
 import { flowBar, timeliness } from './flow-bar.js';
 import { formSources } from './form-sources.js';
 import { nowLine } from './now-line.js';
+import { paperView } from './paper-view.js';
 import { planKey } from './plan-key.js';
 import { resultsView } from './results-view.js';
 import { roundsOf } from './rounds.js';
@@ -33,7 +35,9 @@ export async function caseModel(x: Exchange, id: string) {
   const { services, context } = x;
   const { city } = services;
   const viewer = viewerOf(x);
-  const available = await services.engine.actionsFor(await actorsFor(x, id), id);
+  const actors = await actorsFor(x, id);
+  const available = await services.engine.actionsFor(actors, id);
+  const onPaper = await services.engine.paperEntriesFor(actors, id);
   const calendar = await services.calendarOf(city);
   const formats = new Formats(context.language, context.now);
   const dueOf = (at: Date) => formats.due(at, calendar);
@@ -72,8 +76,9 @@ export async function caseModel(x: Exchange, id: string) {
       editable: forms.length > 0 && available.length > 0 && actor.scope === head.side && live.length > 0 && ['drafting', 'correcting', 'applying'].includes(head.stage),
       groups: actionPanel(services, available, duties, sources, drafts).map((group) => ({
         ...group, postName: posts.get(group.post ?? '') ?? group.postName, due: group.dueAt === null ? null : dueOf(group.dueAt),
-        signable: group.taskId !== null && !group.signedFor && !group.compare && signsFor(services, head, duties.find((duty) => duty.id === group.taskId)?.state ?? ''),
+        signable: group.taskId !== null && !group.signedFor && group.compare === null && signsFor(services, head, duties.find((duty) => duty.id === group.taskId)?.state ?? ''),
       })),
+      onPaper: await Promise.all(onPaper.map(async (entry) => paperView(services, head, entry, await printable(x, trx, id, entry)))),
       amendment: amendmentView(head, await plansOfUnit(trx, city, head.year, head.unit), viewer.actors),
       waiting: duties.map((duty) => ({ ...duty, about: subjectName(duty.subject), stage: stageWords(services, head, duty.state), due: duty.dueAt === null ? null : dueOf(duty.dueAt) })),
       shown: await services.content.shownHash(trx, id),

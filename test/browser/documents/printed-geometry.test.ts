@@ -146,7 +146,10 @@ describe('the letter (信函格式)', () => {
 
 describe('the approval slip', () => {
   it('is one page, whatever the opinion, with its code', async () => {
-    const pages = await placedText((await printing.print('approvalSlip', sampleFacts.approvalSlip)).pdf);
-    expect(pages).toHaveLength(1);
+    const opinions = [sampleFacts.approvalSlip.proposal, Array.from({ length: 9 }, (_, index) => `${index + 1}．档案室实测36平方米，比标准少4平方米`)];
+    for (const proposal of opinions) {
+      const pages = await placedText((await printing.print('approvalSlip', { ...sampleFacts.approvalSlip, proposal })).pdf);
+      expect(pages).toHaveLength(1);
+    }
   });
 });

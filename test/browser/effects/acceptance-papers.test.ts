@@ -46,6 +46,8 @@ describe('the report of an acceptance', () => {
     });
     await c.act(clerk, id, 'apply');
     await c.act(c.who('office.clerk'), id, 'acceptApplication');
+    const forming = await c.slip(id, { stage: 'forming' });
+    for (const words of ['平阴县2026年度验收小组的组成', '验收申请已受理。', '小组不少于3人、单数', '小组成员名单', '办公室主任']) expect(forming).toContain(words);
     await c.act(c.who('office.clerk'), id, 'formTeam', { team: ['（人社）', '（财政）', '（规划）'].map((text, n) => ({ post: member(text).post, leader: n === 0 })) });
     c.at('2026-11-26T02:00:00Z');
     await c.act(member('（人社）'), id, 'recordVisit', {
@@ -73,7 +75,11 @@ describe('the report of an acceptance', () => {
 
   it('holds the figures that were recorded: measurements against standards, scores by their givers, money, papers, signatures', async () => {
     await c.act(member('（人社）'), id, 'submitDraft', draft);
+    const signing = await c.slip(id, { stage: 'signing' });
+    for (const words of ['得分98.5，等次优秀（示例），结论：限期整改后复验。', '须整改的问题：', '1．示例中心：档案室实测28平方米，比标准少2平方米（限30日）', '验收报告（送签稿）1份']) expect(signing).toContain(words);
+    expect(signing).toMatch(/(组长|组员)\p{Script=Han}{2,4}会签意见/u);
     await signed();
+    expect(await c.slip(id, { stage: 'issuing' })).toContain('小组成员3人会签，其中1人持不同意见，记入评议记录。');
     await c.act(c.who('office.director'), id, 'issue');
     await c.drain();
     expect(c.complaints).toEqual([]);

@@ -1,8 +1,7 @@
 import { calendars } from '../../../src/calendars.js';
 import { composeDocument } from '../../../src/documents/compose-document.js';
-import type { DocumentKind } from '../../../src/documents/document-kinds.js';
 import { withDossier } from '../../../src/effects/dossier.js';
-import { gatherFacts } from '../../../src/effects/document-facts/gather-facts.js';
+import { gatherFacts, type GatheredKind } from '../../../src/effects/document-facts/gather-facts.js';
 import { policyPack } from '../../../workflows/policies/pack-registry.js';
 import { documentContext } from '../../pure/documents/document-context.js';
 import { answers, papersCity, readings, reportedPlan, type PapersCity } from './papers-city.js';
@@ -12,7 +11,7 @@ beforeAll(async () => { c = await papersCity('inspection_papers'); }, 90_000);
 afterAll(() => c.close());
 
 /** A paper that no chart issues of itself: composed from what the case holds after its last act. */
-const composed = async (kind: DocumentKind, caseId: string): Promise<string> => {
+const composed = async (kind: GatheredKind, caseId: string): Promise<string> => {
   const { seq } = await c.read((trx) => trx('journal').where({ case_id: caseId }).max('seq as seq').first());
   return withDossier({ database: c.database, packOf: policyPack, calendarOf: calendars(c.database) }, { city: c.city, caseId, seq }, async (dossier) =>
     composeDocument(kind, await gatherFacts(kind, dossier, { id: caseId, verifyCode: '7K4P-92XD', number: null, date: '2026-10-20' }), documentContext()).text.replace(/\s/g, ''));
@@ -41,8 +40,16 @@ describe('the papers of an inspection', () => {
     const sheet = await composed('siteRecord', id);
     for (const words of [`JCPT-2026-${unit.code}-02-S2`, `${inspector(1).personName}、${inspector(0).personName}`, `莱芜区${township.name}`, '36', '不符合', '1.扩建档案室', '拒签：对量法有异议；见证人钱有声', '未登记']) expect(sheet).toContain(words);
     await c.act(inspector(0), id, 'consolidate', { summary: '总体按方案推进。' });
+    const notice = await c.slip(id, { stage: 'noticeOfRectification' });
+    for (const words of [`莱芜区2026年度检查整改通知`, '总体按方案推进。', '发现问题1个，建议整改：', `1．${township.name}`, '档案室实测36平方米（限15日）', inspector(0).personName, '办公室主任', '检查记录2份']) expect(notice).toContain(words);
     await c.act(c.who('office.director'), id, 'signNotice');
-    await c.act(c.who('unit.clerk', unit.id), id, 'acceptFindings');
+    await c.drain();
+    const feedback = await c.slip(id, { stage: 'feedback' });
+    for (const words of ['莱芜区人力资源和社会保障局', '济基改〔2026〕1号', '整改通知列出问题1个：', '人社局负责人意见', '示例登记人']) expect(feedback).toContain(words);
+    await c.act(c.who('unit.clerk', unit.id), id, 'objectTo', { objections: [{ finding: 'F1', reason: '应按轴线量' }] });
+    const objection = await c.slip(id, { stage: 'objection' });
+    for (const words of ['提出异议1条：', '1．应按轴线量', '请逐条写明成立或者不成立及理由。', '核实意见']) expect(objection).toContain(words);
+    await c.act(c.who('office.clerk'), id, 'decideObjections', { decisions: [{ finding: 'F1', decision: 'dismissed', reason: '以净面积为准' }] });
     c.at('2026-11-02T02:00:00Z');
     await c.act(c.who('unit.clerk', unit.id), id, 'submitRectification', { text: '已扩建。' }, 'F1');
     await c.act(inspector(1), id, 'verify', {}, 'F1');
@@ -60,7 +67,17 @@ describe('the papers of an inspection', () => {
   it('a sheet for a leader’s signature carries what is proposed, and later what the government has said', async () => {
     const plan = await reportedPlan(c, '钢城区');
     await c.act(c.who('office.registrar'), plan.id, 'register', { theirNumber: '钢人社函〔2026〕3号', channel: 'exchange', dated: '2026-11-02', deliveredAt: '2026-11-02T01:00:00Z' });
-    const slip = await composed('approvalSlip', plan.id);
-    for (const words of ['呈批件', '钢人社函〔2026〕3号', '钢城区人民政府已同意（批复，平政复〔2026〕5号）', '领导小组批示', '方案1份']) expect(slip).toContain(words);
+    await c.act(c.who('office.clerk'), plan.id, 'acceptComplete', { opinion: '材料齐全。' });
+    const slip = await c.slip(plan.id, { stage: 'directorDecision' });
+    for (const words of ['呈批件', '钢人社函〔2026〕3号', '钢城区人民政府已同意（批复，平政复〔2026〕5号）', '材料齐全。', '领导小组批示', '方案1份']) expect(slip).toContain(words);
+  }, 60_000);
+
+  it('a sheet for a right that has no task says what is asked of the leading group, and nothing of a plan that is not filed', async () => {
+    c.at('2026-09-07T02:00:00Z');
+    const unit = await c.unitNamed('商河县');
+    const { id } = { id: (await c.open('plan', unit.id)).caseId };
+    const slip = await c.slip(id, { command: 'grantExtension' });
+    for (const words of ['商河县2026年度实施方案延期报送', '现行报送期限为2026年9月30日24时。', '请写明延至何日。', '办公室主任', '领导小组批示', '示例登记人']) expect(slip).toContain(words);
+    expect(await c.slip(id, { command: 'exempt' })).toContain('商河县2026年度实施方案免报');
   }, 60_000);
 });

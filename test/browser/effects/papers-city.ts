@@ -1,9 +1,11 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { calendars } from '../../../src/calendars.js';
 import { folderBlobStore } from '../../../src/documents/blob-store.js';
 import type { RenderPool } from '../../../src/documents/render-pool.js';
+import { approvalSlip } from '../../../src/effects/document-facts/approval-slip.js';
+import { withDossier } from '../../../src/effects/dossier.js';
 import { createEffects } from '../../../src/effects/create-effects.js';
 import { Worker, type OutboxRow } from '../../../src/engine/worker.js';
 import { policyPack } from '../../../workflows/policies/pack-registry.js';
@@ -12,6 +14,7 @@ import { documentContext } from '../../pure/documents/document-context.js';
 import { cityAtWork, writtenPlan } from '../../postgres/content/city-at-work.js';
 import { placedText, startPrinting } from '../documents/printing.js';
 
+const shots = process.env.YANSHOU_SHOTS ?? '';
 export const { pack } = policyPack('jinan-2011-61');
 export const sheet = scoreSheetOf(pack);
 
@@ -45,6 +48,17 @@ export async function papersCity(name: string) {
       read((trx) => trx('outbox').where({ case_id: caseId }).orderBy('id').select('city', 'id', 'year', 'case_id as caseId', 'unit', 'key', 'effect', 'params', 'attempts')),
     /** All words of a printed paper without white space. */
     textOf: async (paper: { sha256: string }): Promise<string> => (await placedText(await blobs.get(paper.sha256))).flat().map((item) => item.text).join('').replace(/\s/g, ''),
+    /** The 呈批件 for the duty that is open in a stage, or for a right: its words. It is one page, or a signature stands where nobody looks. */
+    slip: async (caseId: string, of: { stage: string } | { command: string }): Promise<string> => {
+      const matter = 'command' in of ? of : { taskId: (await read((trx) => trx('task').where({ case_id: caseId, status: 'open', kind: 'duty', state: of.stage }).orderBy('opened_at').first('id'))).id as string };
+      const { seq } = await read((trx) => trx('journal').where({ case_id: caseId }).max('seq as seq').first());
+      const facts = await withDossier({ database: c.database, packOf: policyPack, calendarOf: calendars(c.database) }, { city: c.city, caseId, seq }, (dossier) =>
+        approvalSlip(dossier, { matter, printedBy: '示例登记人', code: '7K4P-92XD', date: '2026-10-20' }));
+      const { pdf, text } = await printing.print('approvalSlip', facts);
+      if (shots !== '') { mkdirSync(shots, { recursive: true }); writeFileSync(join(shots, `slip-${'command' in of ? of.command : of.stage}.pdf`), pdf); }
+      expect(await placedText(pdf)).toHaveLength(1);
+      return text.replace(/\s/g, '');
+    },
     context: async (caseId: string): Promise<any> => JSON.parse((await read((trx) => trx('case_snapshot').where({ id: caseId }).first('snapshot'))).snapshot).snapshot.context,
     close: async () => {
       await printing.close();

@@ -52,7 +52,7 @@ export async function browsing(c: WebCity, name: string) {
   const documents = { mode: 'demonstration' as const, baseUrl: base, fonts: shippedFonts, templates: loadDocumentTemplates(), glyphs: openGlyphGate(fontFiles) };
   const printing = { database: c.database, clock: { now: () => c.times.now }, packOf: policyPack, calendarOf: calendars(c.database), documents, renderer };
   c.services.papers = {
-    slip: (caseId, taskId) => previewSlip(printing, { city: c.city, caseId, taskId }), supervision: (caseId) => previewSupervision(printing, { city: c.city, caseId }),
+    slip: (asked) => previewSlip(printing, { city: c.city, ...asked }), supervision: (caseId) => previewSupervision(printing, { city: c.city, caseId }),
   };
   if (shots !== '') mkdirSync(shots, { recursive: true });
   return {

@@ -1,4 +1,8 @@
+import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { HTTPRequest, Page } from 'puppeteer';
+import { slipCodeOf } from '../../../src/documents/slip-code.js';
 import { workerActor } from '../../../src/domain/actor.js';
 import { player } from '../../postgres/web/played-city.js';
 import { webCity, type WebCity } from '../../postgres/web/web-city.js';
@@ -179,5 +183,88 @@ describe('方案调整', () => {
     const refused = await clerk.post(`/cases/${draft.caseId}/amend`).type('form').send({ _csrf: clerk.csrf });
     expect([refused.status, refused.text.includes('还没有备案的方案')]).toEqual([422, true]);
     expect((await rows('case_file', { unit: draft.unit.id, workflow: 'plan' })).length).toBe(1);
+  });
+});
+
+describe('a right of the leading group that has no task, decided on paper', () => {
+  // The browser runs under a user of its own.
+  const folder = mkdtempSync(join(tmpdir(), 'scans-'));
+  chmodSync(folder, 0o755);
+  const scan = join(folder, 'scan.png');
+  writeFileSync(scan, Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64'));
+  const typed = async (page: Page, values: Record<string, string>): Promise<void> => {
+    for (const [name, value] of Object.entries(values)) await page.$eval(`[name="${name}"]`, (one, text) => { (one as { value: string }).value = text; }, value);
+  };
+  const sheet = { 'paper.signatoryName': '方启明', 'paper.signatoryPost': '领导小组副组长', 'paper.wording': '同意延期至10月16日，请抓紧。', 'paper.paperDate': '2026-09-06', 'paper.keptAt': '办公室文件柜 3-4' };
+  const extension = { until: '2026-10-16', basis: '副组长批示', reason: '县政府10月14日研究。' };
+
+  it('is found under 线下办理, registered with its scan, sent back where it differs, and holds when a second person agrees', async () => {
+    const { caseId, unit } = await play.written('商河县');
+    const registrar = await b.signedIn(c.loginOf('office.registrar'));
+    await registrar.page.goto(`${b.base}/papers`);
+    expect(await b.faults(registrar.page, 'papers-matters')).toEqual([]);
+    await pressed(registrar.page, `a[href="/cases/${caseId}/paper?command=grantExtension"]`);
+    expect(await b.faults(registrar.page, 'right-register')).toEqual([]);
+    await registrar.page.select('[name="paper.kind"]', 'instruct');
+    await typed(registrar.page, { ...sheet, ...extension, until: '2026-09-20' });
+    await (await registrar.page.$('[name="_file.paper.scan"]') as unknown as { uploadFile(path: string): Promise<void> }).uploadFile(scan);
+    await registrar.page.click('[name="_unclassified"]');
+    await pressed(registrar.page, '.prg form .btn-primary');
+    expect([await textOf(registrar.page, '.errsum'), await valueOf(registrar.page, 'paper.wording')]).toEqual([expect.stringContaining('延期须晚于现在的期限'), sheet['paper.wording']]);
+    await typed(registrar.page, { until: extension.until });
+    await pressed(registrar.page, '.prg form .btn-primary');
+    expect([await textOf(registrar.page, 'h1'), await registrar.page.$('.cmp input')]).toEqual([expect.stringContaining('同意延期报送'), null]);
+
+    const clerk = await b.signedIn(c.loginOf('office.clerk'));
+    await clerk.page.goto(`${b.base}/cases/${caseId}`);
+    await pressed(clerk.page, '[aria-labelledby^="ac-"] a.btn-primary');
+    expect(await clerk.page.$eval('.scan img', (one) => (one as unknown as { naturalWidth: number }).naturalWidth)).toBe(1);
+    await clerk.page.click('[name="differs.fields.until"]');
+    await clerk.page.type('[name="seen.fields.until"]', '2026-10-15');
+    expect(await b.faults(clerk.page, 'right-compare')).toEqual([]);
+    await pressed(clerk.page, '.cmp ~ footer .btn-primary');
+    expect(await textOf(clerk.page, '.tag.lg')).toBe('退登记人');
+
+    await registrar.page.reload();
+    expect(await b.faults(registrar.page, 'right-sent-back')).toEqual([]);
+    await pressed(registrar.page, 'footer a.btn-primary');
+    expect([await valueOf(registrar.page, 'paper.wording'), await valueOf(registrar.page, 'reason'), await valueOf(registrar.page, 'until')]).toEqual([sheet['paper.wording'], extension.reason, extension.until]);
+    await typed(registrar.page, { until: '2026-10-15' });
+    await pressed(registrar.page, '.prg form .btn-primary');
+    await clerk.page.goto(registrar.page.url());
+    await pressed(clerk.page, '.cmp ~ footer .btn-primary');
+    expect(await textOf(clerk.page, '.tag.lg')).toBe('核对一致，已生效');
+    const acts = await rows<{ status: string; scan: string | null; fields: { until: string } }>('paper_act', { case_id: caseId });
+    expect(acts.map(({ status, scan: file, fields }) => [status, file === null, fields.until]).sort()).toEqual([['compared', false, '2026-10-15'], ['sent-back', false, '2026-10-16']]);
+    expect((await rows('exception_entry', { case_id: caseId, unit: unit.id })).length).toBe(1);
+    expect([...registrar.complaints, ...clerk.complaints].filter((text) => !text.includes('422'))).toEqual([]);
+    await registrar.done();
+    await clerk.done();
+  });
+
+  it('has a sheet to be signed whose code leads back to its registration; an amendment offers none of it', async () => {
+    const { caseId } = await play.written('钢城区');
+    const { page, done } = await b.signedIn(c.loginOf('office.registrar'));
+    await page.goto(`${b.base}/cases/${caseId}`);
+    expect(await b.faults(page, 'right-case')).toEqual([]);
+    const href = await page.$eval('.pe a[href$="grantExtension.pdf"]', (one) => one.getAttribute('href'));
+    const head = await page.evaluate(`fetch('${href}').then(async (one) => [one.status, String.fromCharCode(...new Uint8Array(await one.arrayBuffer()).slice(0, 5))])`);
+    expect(head).toEqual([200, '%PDF-']);
+    await page.goto(`${b.base}/paper/P-${slipCodeOf(caseId)}`);
+    expect(page.url()).toBe(`${b.base}/cases/${caseId}/paper`);
+    await page.goto(`${b.base}/papers`);
+    expect(await page.$$eval('a[href*="/paper?"]', (all, id) => all.filter((one) => (one.getAttribute('href') ?? '').includes(id)).length, caseId)).toBe(2);
+    await done();
+  });
+
+  it('is registered by the registrar alone: who decides, and who compares, finds no such form', async () => {
+    const { caseId, unit } = await play.written('平阴县');
+    await play.act('unit.clerk', unit.id, caseId, 'submit');
+    const [task] = await rows<{ id: string }>('task', { case_id: caseId, status: 'open' });
+    for (const [login, own, right] of [[c.loginOf('unit.head', unit.id), 404, 404], [c.loginOf('unit.clerk', unit.id), 200, 404], [c.loginOf('office.registrar'), 404, 200]] as const) {
+      const agent = await c.signedIn(login);
+      expect([login, (await agent.get(`/cases/${caseId}/paper/${task!.id}`)).status, (await agent.get(`/cases/${caseId}/paper`)).status]).toEqual([login, own, right]);
+      expect([login, (await agent.get(`/cases/${caseId}`)).text.includes(`/paper/${task!.id}`)]).toEqual([login, own === 200]);
+    }
   });
 });

@@ -222,7 +222,7 @@ describe('呈批件', () => {
     const href = await page.$eval('.hdr a[href$=".pdf"]', (one) => one.getAttribute('href'));
     const [type, head] = await page.evaluate(`fetch('${href}').then(async (one) => [one.headers.get('content-type'), String.fromCharCode(...new Uint8Array(await one.arrayBuffer()).slice(0, 5))])`) as string[];
     expect([type, head]).toEqual(['application/pdf', '%PDF-']);
-    const { bytes } = await c.services.papers.slip(caseId, task.id);
+    const { bytes } = await c.services.papers.slip({ caseId, matter: { taskId: task.id }, printedBy: '示例登记人' });
     if (process.env.YANSHOU_SHOTS) writeFileSync(join(process.env.YANSHOU_SHOTS, 'slip.pdf'), bytes);
     const { text } = await extractText(new Uint8Array(bytes), { mergePages: true });
     const printed = text.replace(/\s/g, '');

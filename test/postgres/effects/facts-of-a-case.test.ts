@@ -1,8 +1,7 @@
 import { calendars } from '../../../src/calendars.js';
-import type { DocumentKind } from '../../../src/documents/document-kinds.js';
 import { allocateNumber, voidNumber } from '../../../src/register/number-series.js';
 import { namesOn, withDossier } from '../../../src/effects/dossier.js';
-import { gatherFacts } from '../../../src/effects/document-facts/gather-facts.js';
+import { gatherFacts, type GatheredKind } from '../../../src/effects/document-facts/gather-facts.js';
 import { newId } from '../../../src/clock.js';
 import { policyPack } from '../../../workflows/policies/pack-registry.js';
 import { cityAtWork, writtenPlan, type CityAtWork } from '../content/city-at-work.js';
@@ -12,7 +11,7 @@ beforeAll(async () => { c = await cityAtWork('facts_of_a_case'); });
 afterAll(() => c.close());
 
 const read = (query: (trx: any) => Promise<any>): Promise<any> => c.database.asActor(c.worker, query);
-const facts = async (kind: DocumentKind, caseId: string, after: string): Promise<any> => {
+const facts = async (kind: GatheredKind, caseId: string, after: string): Promise<any> => {
   const { seq } = await read((trx) => trx('journal').where({ case_id: caseId, command: after }).max('seq as seq').first());
   return withDossier({ database: c.database, packOf: policyPack, calendarOf: calendars(c.database) }, { city: c.city, caseId, seq }, (dossier) =>
     gatherFacts(kind, dossier, { id: newId(), verifyCode: '7K4P-92XD', number: null, date: dossier.at.slice(0, 10) }));
