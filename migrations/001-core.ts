@@ -237,11 +237,12 @@ create table task (
   unit uuid not null,
   side text not null check (side in ('unit','city')),
   key text not null,
-  kind text not null check (kind in ('duty','compare')),
+  kind text not null check (kind in ('duty','compare','opinion')),
   state text not null,
   role text not null,
   org uuid not null,
   post uuid,
+  person uuid,
   subject jsonb,
   commands text[] not null,
   term_key text,
@@ -250,6 +251,7 @@ create table task (
   opened_at timestamptz not null,
   signed_for_at timestamptz,
   signed_for_by uuid,
+  urged_at timestamptz,
   closed_at timestamptz,
   closed_by uuid,
   closed_post uuid,
@@ -625,6 +627,27 @@ create table notice_read (
   at timestamptz not null,
   primary key (city, notice, person)
 );
+create table circulation (
+  city text not null,
+  id uuid not null,
+  year int not null,
+  case_id uuid not null,
+  unit uuid not null,
+  side text not null check (side in ('unit','city')),
+  org uuid not null,
+  role text not null,
+  post uuid not null,
+  note text not null,
+  sent_by uuid not null,
+  sent_at timestamptz not null,
+  read_by uuid,
+  read_at timestamptz,
+  primary key (city, id),
+  foreign key (city, case_id) references case_file (city, id)
+);
+create index circulation_by_post on circulation (city, post, sent_at desc);
+create index circulation_by_case on circulation (city, case_id);
+
 create table read_grant (
   city text not null,
   case_id uuid not null,

@@ -61,6 +61,7 @@ const ROWS: Record<string, [read: string, write: string]> = {
   project_in_plan: [own, `app_scope() = 'system'`],
   incoming: [own, cityOnly],
   exception_entry: [own, own],
+  circulation: [sideOrDoor, sideOrDoor],
   notice: [side, `app_scope() = 'system'`],
   notice_read: [`person::text = app_person()`, `person::text = app_person()`],
   read_grant: [`app_scope() = 'system' or person::text = app_person()`, `app_scope() = 'system'`],
@@ -70,7 +71,7 @@ const WEB_GRANTS = `
 grant select on all tables in schema public to yanshou_web;
 revoke all on outbox from yanshou_web;
 grant select, insert, update, delete on outbox to yanshou_web;
-grant insert, update on case_file, case_snapshot, case_stage, task, term, case_section, draft_opinion, paper_act, account, session, api_token, rate_limit, content_version, incoming, number_series, number_allocation to yanshou_web;
+grant insert, update on case_file, case_snapshot, case_stage, task, term, circulation, case_section, draft_opinion, paper_act, account, session, api_token, rate_limit, content_version, incoming, number_series, number_allocation to yanshou_web;
 grant insert, update (released_at) on attachment to yanshou_web;
 grant insert on case_link, command, journal, journal_payload, audit_event, case_section_history, exception_entry, notice_read to yanshou_web;
 grant delete on session, draft_opinion, rate_limit to yanshou_web;

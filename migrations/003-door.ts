@@ -95,7 +95,7 @@ begin
       due_at = excluded.due_at, next_rung = excluded.next_rung, next_reminder_at = excluded.next_reminder_at,
       calendar_version = excluded.calendar_version, provisional = excluded.provisional;
     update task t set due_at = x."dueAt" from jsonb_to_recordset(w->'terms') as x(key text, status text, "dueAt" timestamptz)
-     where t.city = v_city and t.case_id = v_case and t.status = 'open' and t.term_key = x.key and x.status = 'armed'
+     where t.city = v_city and t.case_id = v_case and t.status = 'open' and t.term_key = x.key and x.status in ('armed','paused')
        and t.due_at is distinct from x."dueAt";
   end if;
 
@@ -130,6 +130,21 @@ begin
   -- Decided in the system, or no longer owed: what was registered from paper for these duties has nothing left to decide. Its comparison falls with it.
   if jsonb_path_exists(w->'tasksClosed', '$.* ? (@ == "cancelled")') then
     update paper_act set status = 'cancelled' where city = v_city and case_id = v_case and status = 'registered' and w->'tasksClosed' ? task_id::text;
+  end if;
+  -- A duty goes to another post or is claimed by one holder of it; the chart does not move.
+  if w ? 'tasksMoved' then
+    update task t set org = x.org, role = x.role, post = x.post, person = x.person, signed_for_at = null, signed_for_by = null
+      from jsonb_to_recordset(w->'tasksMoved') as x(id uuid, org uuid, role text, post uuid, person uuid)
+     where t.city = v_city and t.id = x.id and t.status = 'open';
+  end if;
+  if w ? 'tasksUrged' then
+    update task t set urged_at = v_at from jsonb_array_elements_text(w->'tasksUrged') as x(id)
+     where t.city = v_city and t.id = x.id::uuid and t.status = 'open';
+  end if;
+  if w ? 'circulated' then
+    insert into circulation (city, id, year, case_id, unit, side, org, role, post, note, sent_by, sent_at)
+    select v_city, x.id, v_year, v_case, v_unit, x.side, x.org, x.role, x.post, x.note, (p->>'person')::uuid, v_at
+      from jsonb_to_recordset(w->'circulated') as x(id uuid, side text, org uuid, role text, post uuid, note text);
   end if;
   if w ? 'paperRegistered' then
     insert into paper_act (city, id, case_id, year, unit, side, task_id, command, fields, signatory_name, signatory_post, wording, kind,

@@ -7,7 +7,7 @@ const leader = (...commands: string[]): DutyRule => ({ side: 'city', each: 'lead
 const replace: DutyRule = { ...office, role: 'office.clerk', commands: ['replaceMember'] };
 
 const freezeAndRelease = [
-  { type: 'freezeContent', params: {} }, { type: 'set.applied' }, { type: 'releaseContent', params: {} }, { type: 'notify', params: { template: 'applied', to: 'office' } },
+  { type: 'freezeContent', params: {} }, { type: 'set.applied' }, { type: 'set.sentIn' }, { type: 'releaseContent', params: {} }, { type: 'notify', params: { template: 'applied', to: 'office' } },
 ] as const;
 const replaceMember: ChartTransition = {
   guard: 'complete',
@@ -36,7 +36,7 @@ export const acceptanceStates: Record<string, ChartState> = {
     },
   }),
   eligibility: stage({
-    stage: 'eligibility', words: { zh: '受理', en: 'Eligibility' }, clauses: ['C-7.10'], visibility: 'both', content: 'frozen', term: 'acceptance.eligibility',
+    stage: 'eligibility', words: { zh: '受理', en: 'Eligibility' }, clauses: ['C-7.10'], visibility: 'both', content: 'frozen', term: 'acceptance.eligibility', signers: true, back: ['requestCorrection', 'refuseApplication'],
     duties: [{ ...office, role: 'office.clerk', commands: ['acceptApplication', 'requestCorrection', 'refuseApplication'] }],
   }, {
     on: {
@@ -91,7 +91,7 @@ export const acceptanceStates: Record<string, ChartState> = {
     always: [{ guard: 'everyoneSigned', target: 'issuing' }],
   }),
   issuing: stage({
-    stage: 'issuing', words: { zh: '签发', en: 'Issuing' }, clauses: ['C-7.10'], visibility: 'city', content: 'frozen', term: 'acceptance.issuing', paper: true,
+    stage: 'issuing', words: { zh: '签发', en: 'Issuing' }, clauses: ['C-7.10'], visibility: 'city', content: 'frozen', term: 'acceptance.issuing', paper: true, signers: true, back: ['sendBackForReconsideration'],
     duties: [{ ...office, role: 'office.director', commands: ['issue', 'sendBackForReconsideration'] }],
   }, {
     on: {

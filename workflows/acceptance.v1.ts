@@ -4,6 +4,7 @@ import { gradesOf, scoreSheetOf, vetoesOf } from './policies/pack-rules.js';
 import type { PolicyPack } from './policies/policy-pack.js';
 import { acceptanceStates } from './acceptance-states.v1.js';
 import { baseContext, chart } from './patterns/chart.js';
+import { withMoves } from './patterns/moves.js';
 import { findingGuards, findingSets, noFindings, proposed, reinspected, type WithFindings } from './patterns/findings.js';
 import { actingPost, byTeam, everyMemberDone, memberDone, memberReplaced, membersOwe, noTeam, teamFormed, type Teamed } from './patterns/team.js';
 import type { CommandEvent } from './vocabulary.js';
@@ -42,7 +43,7 @@ export function acceptanceV1(pack: PolicyPack): AnyStateMachine {
     const total = itemIds.reduce((sum, id) => sum + scores[id]!, 0);
     return { total, grade: gradeOf(total, gradesOf(pack), vetoesOf(pack, vetoes)).id };
   };
-  return chart<AcceptanceContext>({
+  return chart<AcceptanceContext>(withMoves<AcceptanceContext>({
     id: 'acceptance',
     context: (input) => ({
       ...baseContext(input), ...noTeam, ...noFindings, remarks: [], scores: {}, vetoes: [], total: null, grade: null, visit: null, conclusion: null,
@@ -103,5 +104,5 @@ export function acceptanceV1(pack: PolicyPack): AnyStateMachine {
       },
     },
     root: { initial: 'applying', states: acceptanceStates },
-  });
+  }, { hold: [{ side: 'city', org: 'office', role: 'office.director' }] }));
 }

@@ -1,5 +1,6 @@
 import type { AnyStateMachine } from 'xstate';
 import { baseContext, chart, stage, type ChartState } from './patterns/chart.js';
+import { withMoves } from './patterns/moves.js';
 import { findingGuards, findingSets, noFindings, proposed, withdrawn, type WithFindings } from './patterns/findings.js';
 import { byTeam, noTeam, teamFormed, type Teamed } from './patterns/team.js';
 import type { CommandEvent } from './vocabulary.js';
@@ -86,7 +87,7 @@ const states: Record<string, ChartState> = {
   }),
   noticeOfRectification: stage({
     stage: 'noticeOfRectification', words: { zh: '签发整改通知', en: 'Signing the notice' }, clauses: ['C-7.9', 'C-7.11'], visibility: 'city',
-    term: 'inspection.noticeOfRectification', paper: true,
+    term: 'inspection.noticeOfRectification', paper: true, signers: true, back: ['returnToTeam'],
     duties: [{ ...office, role: 'office.director', commands: ['signNotice', 'returnToTeam'] }],
   }, {
     on: {
@@ -151,7 +152,7 @@ const states: Record<string, ChartState> = {
 
 /** `inspection.v1`: the yearly inspection of one filing unit, September to December. */
 export function inspectionV1(): AnyStateMachine {
-  return chart<InspectionContext>({
+  return chart<InspectionContext>(withMoves<InspectionContext>({
     id: 'inspection',
     context: (input) => ({ ...baseContext(input), ...noTeam, ...noFindings, basis: null, from: null, to: null, sites: [], objections: [], silent: false }),
     guards: {
@@ -195,5 +196,5 @@ export function inspectionV1(): AnyStateMachine {
       silent: () => ({ silent: true }),
     },
     root: { initial: 'planning', states },
-  });
+  }, { hold: [{ side: 'city', org: 'office', role: 'office.director' }] }));
 }

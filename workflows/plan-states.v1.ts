@@ -1,15 +1,20 @@
 import { named, stage, type ChartState } from './patterns/chart.js';
 import { chainDuty } from './patterns/chain.js';
+import { jumping } from './patterns/jump.js';
+import { returnsFrom } from './patterns/returns.js';
 
 /** The statutory date by which the plan is due. */
 export const FILING = 'plan.filing';
 
-const freeze = [{ type: 'freezeContent', params: {} }, { type: 'set.submitted' }] as const;
+const freeze = [{ type: 'freezeContent', params: {} }, { type: 'set.submitted' }, { type: 'set.sentIn' }] as const;
+const wentBack = { type: 'set.wentBack' } as const;
+const consentWanted = { type: 'notify', params: { template: 'consentWanted', to: 'consent' } } as const;
 const release = { type: 'releaseContent', params: {} } as const;
 
 /** The steps of the plan, from the first draft to its filing on record (lifecycle §1). */
 export const procedure = named('办理', 'Procedure', {
   initial: 'drafting',
+  on: jumping(['registered', 'officeReview', 'directorDecision']),
   states: {
     drafting: stage({
       stage: 'drafting', words: { zh: '起草', en: 'Drafting' }, clauses: ['C-7.5'], visibility: 'unit', content: 'live', dueBy: FILING,
@@ -18,10 +23,13 @@ export const procedure = named('办理', 'Procedure', {
       noTermBecause: { zh: '报送期限即起草期限', en: 'bounded by the filing deadline' },
     }, {
       on: {
-        submit: { target: 'headReview', guard: 'complete', actions: [...freeze] },
+        submit: [
+          { guard: { type: 'completeAndStraight', params: { at: 'drafting', to: 'governmentApproval' } }, target: 'governmentApproval', actions: [...freeze, wentBack, consentWanted] },
+          { target: 'headReview', guard: 'complete', actions: [...freeze, wentBack] },
+        ],
         requestPreReview: { target: 'preReview', actions: [...freeze, { type: 'set.innerDropped' }, release] },
         // The plan on record stands; only what was to change it is given up.
-        dropAmendment: { guard: 'amendment', target: '#plan.dropped' },
+        dropAmendment: { guard: 'amendment', target: '#plan.main.dropped' },
       },
     }),
     preReview: stage({
@@ -36,7 +44,7 @@ export const procedure = named('办理', 'Procedure', {
     }),
     headReview: stage({
       stage: 'headReview', words: { zh: '人社局审核', en: 'HRSS bureau review' }, clauses: ['C-7.5'], visibility: 'unit', content: 'frozen',
-      term: 'plan.headReview', withdrawable: true, paper: true,
+      term: 'plan.headReview', withdrawable: true, paper: true, notBySubmitter: true, signers: true, back: ['returnToDraft'],
       duties: [{ ...chainDuty('hrss', 'plan.headReview', 'unit'), commands: ['approve', 'returnToDraft', 'seekOpinions'] }],
       powers: [{ side: 'unit', org: 'hrss', role: 'unit.clerk', commands: ['withdraw'] }],
     }, {
@@ -45,7 +53,7 @@ export const procedure = named('办理', 'Procedure', {
         approve: [
           { guard: { type: 'notLastOfChain', params: { chain: 'plan.headReview' } }, target: 'headReview', reenter: true,
             actions: [{ type: 'set.nextOfChain', params: { chain: 'plan.headReview' } }] },
-          { target: 'governmentApproval', actions: [{ type: 'notify', params: { template: 'consentWanted', to: 'consent' } }] },
+          { target: 'governmentApproval', actions: [wentBack, consentWanted] },
         ],
         returnToDraft: { target: 'drafting', actions: [{ type: 'set.remarked' }, { type: 'notify', params: { template: 'returned', to: 'clerk' } }] },
         seekOpinions: { target: 'coSign', actions: [{ type: 'set.cosignersAsked' }, { type: 'notify', params: { template: 'opinionWanted', to: 'cosigners' } }] },
@@ -55,7 +63,7 @@ export const procedure = named('办理', 'Procedure', {
     coSign: stage({
       stage: 'coSign', words: { zh: '区内会签', en: 'Co-signing' }, clauses: ['C-7.5', 'C-7.3'], visibility: 'unit', content: 'frozen', term: 'plan.coSign', paper: true,
       duties: [{ side: 'unit', each: 'cosigners', commands: ['agree', 'object'] }],
-      powers: [{ side: 'unit', org: 'hrss', role: 'unit.head', commands: ['addCosigner', 'removeCosigner', 'proceed'] }],
+      powers: [{ side: 'unit', org: 'hrss', role: 'unit.head', commands: ['addCosigner', 'removeCosigner', 'proceed', 'endRound'] }],
     }, {
       on: {
         agree: { actions: [{ type: 'set.cosignAnswered', params: { answer: 'agreed' } }] },
@@ -63,22 +71,23 @@ export const procedure = named('办理', 'Procedure', {
         addCosigner: { guard: 'cosignerIsNew', actions: [{ type: 'set.cosignerAdded' }, { type: 'notify', params: { template: 'opinionWanted', to: 'cosigners' } }] },
         removeCosigner: { guard: 'cosignerIsPending', actions: [{ type: 'set.cosignerRemoved' }] },
         proceed: { target: 'headReview', guard: 'silenceIsOverdue', actions: [{ type: 'set.cosignClosed' }] },
+        // A return while others are still signing: who has not answered need not any more, and what was said stays said.
+        endRound: { target: 'drafting', actions: [{ type: 'set.remarked' }, { type: 'set.cosignClosed' }, { type: 'notify', params: { template: 'returned', to: 'clerk' } }] },
         'term.plan.coSign.due': { actions: [{ type: 'set.cosignOverdue' }, { type: 'notify', params: { template: 'overdue', to: 'cosigners' } }] },
       },
       always: [{ guard: 'everyoneAnswered', target: 'headReview', actions: [{ type: 'set.cosignClosed' }] }],
     }),
     governmentApproval: stage({
       stage: 'governmentApproval', words: { zh: '本级政府审定', en: 'Government consent' }, clauses: ['C-7.6'], visibility: 'unit', content: 'frozen',
-      term: 'plan.governmentApproval', paper: true,
+      term: 'plan.governmentApproval', paper: true, notBySubmitter: true, signers: true, back: ['returnTo', 'refuseConsent'], returns: ['headReview', 'drafting'],
       duties: [{ ...chainDuty('consent', 'plan.governmentApproval', 'unit'), commands: ['consent', 'returnTo', 'refuseConsent'] }],
     }, {
       on: {
         open: { actions: [{ type: 'set.signedFor' }] },
         consent: { target: 'reporting', guard: 'consentIsNotInFuture', actions: [{ type: 'set.consented' }, { type: 'notify', params: { template: 'consented', to: 'clerk' } }] },
-        returnTo: [
-          { guard: 'returnsToReview', target: 'headReview', actions: [{ type: 'set.remarked' }, { type: 'notify', params: { template: 'returned', to: 'head' } }] },
-          { target: 'drafting', actions: [{ type: 'set.remarked' }, { type: 'notify', params: { template: 'returned', to: 'clerk' } }] },
-        ],
+        returnTo: returnsFrom('governmentApproval', ['headReview', 'drafting'], (target) => [
+          { type: 'set.remarked' }, { type: 'notify', params: { template: 'returned', to: target === 'drafting' ? 'clerk' : 'head' } },
+        ]),
         refuseConsent: { target: 'drafting', actions: [{ type: 'set.remarked' }, { type: 'notify', params: { template: 'consentRefused', to: 'clerk' } }] },
       },
     }),
@@ -110,7 +119,7 @@ export const procedure = named('办理', 'Procedure', {
       },
     }),
     officeReview: stage({
-      stage: 'officeReview', words: { zh: '形式审查', en: 'Completeness check' }, clauses: ['C-7.7'], visibility: 'both', content: 'frozen', term: 'plan.officeReview',
+      stage: 'officeReview', words: { zh: '形式审查', en: 'Completeness check' }, clauses: ['C-7.7'], visibility: 'both', content: 'frozen', term: 'plan.officeReview', signers: true, back: ['returnForCorrection'],
       duties: [{ side: 'city', org: 'office', role: 'office.clerk', commands: ['acceptComplete', 'returnForCorrection'] }],
     }, {
       on: {
@@ -128,19 +137,18 @@ export const procedure = named('办理', 'Procedure', {
     }, {
       on: {
         resubmit: [
-          { guard: 'projectsOrMoneyChanged', target: 'governmentApproval',
-            actions: [...freeze, { type: 'set.answered' }, { type: 'set.consentDropped' }, { type: 'notify', params: { template: 'consentWanted', to: 'consent' } }] },
+          { guard: 'projectsOrMoneyChanged', target: 'governmentApproval', actions: [...freeze, { type: 'set.answered' }, { type: 'set.consentDropped' }, consentWanted] },
           { guard: 'complete', target: 'officeReview', actions: [...freeze, { type: 'set.answered' }, release, { type: 'issueDocument', params: { kind: 'planDocument', visibleTo: 'both' } },
             { type: 'notify', params: { template: 'corrected', to: 'office' } }] },
         ],
       },
     }),
     directorDecision: stage({
-      stage: 'directorDecision', words: { zh: '备案审定', en: 'For decision' }, clauses: ['C-7.7'], visibility: 'both', content: 'frozen', term: 'plan.directorDecision', paper: true,
+      stage: 'directorDecision', words: { zh: '备案审定', en: 'For decision' }, clauses: ['C-7.7'], visibility: 'both', content: 'frozen', term: 'plan.directorDecision', paper: true, signers: true, back: ['sendBack'],
       duties: [{ side: 'city', org: 'office', role: 'office.director', commands: ['file', 'sendBack'] }],
     }, {
       on: {
-        file: { target: '#plan.filed' },
+        file: { target: '#plan.main.filed' },
         sendBack: { target: 'officeReview', actions: [{ type: 'notify', params: { template: 'sentBack', to: 'office' } }] },
       },
     }),
@@ -151,8 +159,10 @@ export const procedure = named('办理', 'Procedure', {
 export const filed = stage({
   stage: 'filed', words: { zh: '备案', en: 'On record' }, clauses: ['C-7.7'], visibility: 'both', content: 'frozen', duties: [],
   final: { outcome: 'filed', words: { zh: '已备案', en: 'On record' } },
+  powers: [{ side: 'city', org: 'office', role: 'office.director', commands: ['wake'] }],
 }, {
-  id: 'plan.filed',
+  // A filing that is looked at again was judged for its time already.
+  on: { wake: { target: ['#plan.main.open.procedure.officeReview', '#plan.main.open.timeliness.was', '#plan.main.open.delivery.was'], actions: [{ type: 'exception', params: { kind: 'woken' } }, { type: 'notify', params: { template: 'woken', to: 'office' } }] } },
   entry: [{ type: 'recordBaseline', params: {} }, { type: 'issueDocument', params: { kind: 'filingReceipt', visibleTo: 'both' } },
     { type: 'tellParent', params: { event: 'plan.ended' } }, { type: 'archiveCase', params: {} }],
 });
@@ -165,4 +175,4 @@ export const exempted = stage({
 export const dropped = stage({
   stage: 'dropped', words: { zh: '不再调整', en: 'Amendment dropped' }, clauses: ['C-7.7'], visibility: 'both', duties: [],
   final: { outcome: 'dropped', words: { zh: '不再调整，原方案有效', en: 'Dropped; the plan on record stands' } },
-}, { id: 'plan.dropped', entry: [{ type: 'archiveCase', params: {} }] });
+}, { entry: [{ type: 'archiveCase', params: {} }] });

@@ -19,6 +19,7 @@ function settled(name: string, zh: string, en: string): ChartState {
 export const timeliness = named('报送时限', 'Timeliness', {
   initial: 'deciding',
   states: {
+    was: { type: 'history', history: 'deep' },
     deciding: { always: [{ guard: 'amendment', target: 'notCounted' }, { target: 'waiting' }] },
     waiting: stage({
       stage: 'waiting', words: { zh: '未到期', en: 'Not yet due' }, clauses: ['C-7.7'], visibility: 'both', duties: [], term: FILING,
@@ -66,6 +67,7 @@ const registrar = { side: 'city' as const, org: 'office' as const, role: 'office
 export const delivery = named('送达登记', 'Delivery', {
   initial: 'unregistered',
   states: {
+    was: { type: 'history', history: 'deep' },
     unregistered: named('未登记', 'Not registered', { on: { register: { target: 'standing' } } }),
     standing: {
       meta: { words: { zh: '已登记', en: 'Registered' }, powers: [{ ...registrar, commands: ['correctDelivery'] }] },

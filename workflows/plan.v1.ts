@@ -1,5 +1,6 @@
 import type { AnyStateMachine } from 'xstate';
 import { baseContext, chart } from './patterns/chart.js';
+import { withMoves, type MoveRights } from './patterns/moves.js';
 import { nextOfChain, notLastOfChain } from './patterns/chain.js';
 import { cosignGuards, cosignSets, type Cosigner } from './patterns/sign-all.js';
 import { dropped, exempted, FILING, filed, procedure } from './plan-states.v1.js';
@@ -53,9 +54,18 @@ const submitted = (c: PlanContext, e: CommandEvent): Partial<PlanContext> => ({
   submittedAt: c.now, signedFor: false, turn: {}, cosigned: false, cosigners: [],
 });
 
+/** A unit's head stops the clock within the unit, the office's director in the city; a jump leads between the office's own steps only. */
+const rights: MoveRights = {
+  hold: [{ side: 'unit', org: 'hrss', role: 'unit.head' }, { side: 'city', org: 'office', role: 'office.director' }],
+  jump: {
+    propose: { side: 'city', org: 'office', role: 'office.clerk' }, confirm: { side: 'city', org: 'office', role: 'office.director' },
+    stops: [{ stage: 'registered', org: 'office', role: 'office.registrar' }, { stage: 'officeReview', org: 'office', role: 'office.clerk' }, { stage: 'directorDecision', org: 'office', role: 'office.director' }],
+  },
+};
+
 /** `plan.v1`: one plan per filing unit and year. */
 export function planV1(withdrawMinutes: number): AnyStateMachine {
-  return chart<PlanContext>({
+  return chart<PlanContext>(withMoves<PlanContext>({
     id: 'plan',
     context: (input) => ({
       ...baseContext(input), planType: 'construction', turn: {}, cosigners: [], cosigned: false, remarks: [], consent: null, acknowledgement: null,
@@ -65,10 +75,10 @@ export function planV1(withdrawMinutes: number): AnyStateMachine {
     guards: {
       ...cosignGuards,
       notLastOfChain,
+      completeAndStraight: (c, e, p) => fact(e, 'defects') === 0 && c.goesBack?.at === p.at && c.goesBack?.to === p.to,
       complete: (_c, e) => fact(e, 'defects') === 0,
       withdrawable: (c) => !c.signedFor && c.submittedAt !== null && Date.parse(c.now) - Date.parse(c.submittedAt) < c.withdrawMinutes * 60_000,
       consentIsNotInFuture: (c, e) => before(`${String(e.date)}T00:00:00+08:00`, c.now),
-      returnsToReview: (_c, e) => e.target === 'headReview',
       consented,
       // A region takes an event whatever its neighbour does: only a filing that the procedure takes counts here too.
       inTime: (c) => consented(c) && inTime(c, c.now),
@@ -131,5 +141,5 @@ export function planV1(withdrawMinutes: number): AnyStateMachine {
         filed, exempted, dropped,
       },
     },
-  });
+  }, rights));
 }

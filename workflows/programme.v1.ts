@@ -121,7 +121,7 @@ const year = named('年度期限', 'The year’s end', {
 const preArchived = stage({
   stage: 'preArchived', words: { zh: '已预归档', en: 'Pre-archived' }, clauses: ['C-7.11'], visibility: 'both', duties: [],
   final: { outcome: 'preArchived', words: { zh: '已预归档', en: 'Pre-archived' } },
-}, { id: 'programme.preArchived' });
+});
 
 /** `programme.v1`: the year of one filing unit. It starts the other workflows and reacts when they end. */
 export function programmeV1(): AnyStateMachine {

@@ -45,6 +45,15 @@ export interface StageMeta {
   withdrawable?: boolean;
   /** A decision here may be recorded from paper. */
   paper?: boolean;
+  /** Whoever sent in what is judged here may not judge it, whatever post he holds or deputises for. */
+  notBySubmitter?: boolean;
+  /** Who carries a duty here may ask others to sign before, beside or after him (加签). */
+  signers?: boolean;
+  /** Commands that send the case back: they need not wait for signers asked beside, and cancel them. */
+  back?: readonly string[];
+  /** Stages to which 退回 may lead from here, when the case has been there; nearest first. */
+  returns?: readonly string[];
+  /** The case has ended here; only what stands in `on` may wake it (唤醒). */
   final?: { outcome: string; words: Words };
 }
 
@@ -59,7 +68,7 @@ export interface GroupMeta {
 export interface EffectParams {
   issueDocument: { kind: string; visibleTo: 'unit' | 'city' | 'both'; then?: boolean };
   /** `carriers`: whoever owes what the term of this step is about. */
-  notify: { template: string; to: 'carriers' | 'clerk' | 'head' | 'office' | 'director' | 'registrar' | 'consent' | 'cosigners' | 'members' | 'leaders' };
+  notify: { template: string; to: 'carriers' | 'clerk' | 'head' | 'office' | 'director' | 'registrar' | 'consent' | 'cosigners' | 'members' | 'leaders' | 'signers' };
   openCase: { workflow: string };
   tellParent: { event: string };
   recordBaseline: Record<string, never>;
@@ -106,11 +115,59 @@ export interface CaseInput {
   detail: Record<string, unknown>;
 }
 
-export interface BaseContext extends Omit<CaseInput, 'detail'> {
+export interface BaseContext extends Omit<CaseInput, 'detail'>, Moves {
   content: string | null;
   contentOrdinal: number;
+  /** Person who sent in the content that stands. */
+  submittedBy: string | null;
+  /** Stages the case has been in, the latest entered last. */
+  trail: string[];
   documents: { kind: string; id: string; number: string | null; sha256: string; at: string }[];
   lastRefusal: string | null;
+}
+
+/** A post as a chart keeps it: who is meant, and the name people read. */
+export interface PostRef {
+  post: string;
+  org: string;
+  role: string;
+  side: 'unit' | 'city';
+  name: string;
+}
+
+/** Somebody asked to sign beside whoever carries a duty (加签). It belongs to one duty of one stage and falls when the stage is left. */
+export interface AddedSigner extends PostRef {
+  key: string;
+  stage: string;
+  /** The duty within the stage. */
+  duty: string;
+  mode: 'before' | 'parallel' | 'after';
+  /** `waiting`: not yet the turn of a signer who comes after. */
+  answer: 'waiting' | 'pending' | 'agreed' | 'objected';
+  reason: string;
+}
+
+/** What a jump went past: the post still says what it thinks (补审). */
+export interface Skipped {
+  key: string;
+  stage: string;
+  org: string;
+  role: string;
+  open: boolean;
+}
+
+/** What every chart that allows the moves of an office keeps of them. */
+export interface Moves {
+  /** 挂起: who stopped the clock and why; a list of one, because it is that post's duty to go on. */
+  holding: (PostRef & { key: string; open: true; reason: string; since: string })[];
+  signers: AddedSigner[];
+  /** A decision that waits for those who sign after it. */
+  deferred: { stage: string; duty: string; event: CommandEvent } | null;
+  /** A jump (跳转) that waits for a second person. */
+  jump: { target: string; reason: string; by: string | null; name: string } | null;
+  skipped: Skipped[];
+  /** Returned with 直接返回: what stage `at` sends on goes straight to `to`. */
+  goesBack: { at: string; to: string } | null;
 }
 
 /** Who sent a command, as the journal keeps it. */

@@ -6,9 +6,10 @@ import { decideObjections, objectTo, recordSite, schedule, submitRectification }
 import { requestPreReview, resubmit, submit } from './preparers/plan-content.js';
 import { askedOrganisations, consent, grantExtension, register, report } from './preparers/plan-decisions.js';
 import { confirmDelivery, correctDelivery, rejectDelivery } from './preparers/plan-delivery.js';
+import { addSigners, hold } from './preparers/moves.js';
 import { close } from './preparers/programme.js';
 
-/** The commands that need facts the chart cannot know, by `${workflow}.${command}`. A command without a preparer needs none. */
+/** The commands that need facts the chart cannot know, by `${workflow}.${command}`, or `*.${command}` for a move of every workflow. A command without a preparer needs none. */
 export const preparers: Record<string, Preparer | Glance> = {
   'plan.submit': submit,
   'plan.requestPreReview': requestPreReview,
@@ -43,4 +44,6 @@ export const preparers: Record<string, Preparer | Glance> = {
   'acceptance.submitRectification': submitRectification,
   'acceptance.confirmRectification': confirmRectification,
   'programme.close': close,
+  '*.addSigners': addSigners,
+  '*.hold': hold,
 };

@@ -39,6 +39,7 @@ interface Context {
   orgs: Record<string, string>;
   cosigners?: { org: string; answer: string }[];
   members?: { org: string; role: string }[];
+  signers?: (Receiver & { answer: string })[];
 }
 
 /**
@@ -69,6 +70,7 @@ function receiversOf(to: Exclude<EffectParams['notify']['to'], 'carriers'>, cont
     case 'director': return at('office', 'office.director', 'city');
     case 'leaders': return at('leaders', 'leader', 'city');
     case 'cosigners': return (context.cosigners ?? []).filter((c) => c.answer === 'pending' || c.answer === 'overdue').map((c) => ({ org: c.org, role: 'cosign.officer', side: 'unit' }));
+    case 'signers': return (context.signers ?? []).filter((s) => s.answer === 'pending').map(({ org, role, side }) => ({ org, role, side }));
     case 'members': return membersOf(context.members ?? []);
   }
 }

@@ -21,7 +21,6 @@ export interface AvailableAction {
 export async function actionsFor(parts: EngineParts, actors: Actor[], caseId: string): Promise<AvailableAction[]> {
   const loaded = await loadCaseFor(parts.database, actors, caseId, '');
   if (!loaded) throw new NotFound('no-such-case', words('没有这个案卷。', 'There is no such case.'), caseId);
-  if (loaded.final) return [];
   const now = parts.clock.now().toISOString();
   const machine = parts.machineFor(loaded.workflow, loaded.chartVersion, loaded.pack);
   const stages = stagesOf(restore(machine, loaded.state, now).getMeta() as never);

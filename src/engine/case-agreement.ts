@@ -1,9 +1,11 @@
 import type { AnyStateMachine } from 'xstate';
 import { words, type Words } from '../domain/text.js';
-import { dutiesOf, powersOf, stagesOf } from '../../workflows/patterns/duties.js';
+import { dutiesOf, endOf, powersOf, stagesOf } from '../../workflows/patterns/duties.js';
+import { HELD } from '../../workflows/patterns/hold.js';
 import type { BaseContext } from '../../workflows/vocabulary.js';
 import { restore, type CaseState } from './case-step.js';
-import { comparableKeys, taskKey } from './case-writes.js';
+import { besideOf, standingKeys, taskKey } from './task-key.js';
+import type { OpenTask } from './case-writes.js';
 import { canonical } from './journal.js';
 import type { TermRow } from './terms.js';
 
@@ -13,7 +15,7 @@ export interface StoredCase {
   final: boolean;
   /** Text of the snapshot. */
   snapshot: string;
-  openTasks: { key: string; kind: 'duty' | 'compare' }[];
+  openTasks: { key: string; kind: OpenTask['kind'] }[];
   terms: Pick<TermRow, 'term' | 'status' | 'entry'>[];
 }
 
@@ -29,22 +31,24 @@ export function disagreements(machine: AnyStateMachine, replayed: CaseState, ent
   expect(stored.version === entries, `版本 ${stored.version}，日志 ${entries} 条`, `version ${stored.version}, journal of ${entries}`);
   expect(canonical(JSON.parse(stored.snapshot)) === canonical(JSON.parse(JSON.stringify(replayed))), '快照与重放结果不一致', 'the snapshot is not what the journal leads to');
   const live = restore(machine, replayed, (replayed.snapshot as { context: BaseContext }).context.now);
-  const ended = live.status === 'done';
-  expect(stored.final === ended, ended ? '已办结而未记为办结' : '未办结而记为办结', ended ? 'has ended but is not marked so' : 'has not ended but is marked so');
   const metas = live.getMeta() as never;
-  const stages = ended ? [] : stagesOf(metas);
-  const owed = new Set(ended ? [] : dutiesOf(metas, live.context as BaseContext).map((duty) => taskKey(duty, replayed.entries)));
+  const standing = stagesOf(metas);
+  const ended = endOf(standing) !== null;
+  const stages = ended ? [] : standing;
+  expect(stored.final === ended, ended ? '已办结而未记为办结' : '未办结而记为办结', ended ? 'has ended but is not marked so' : 'has not ended but is marked so');
+  const owed = new Set(dutiesOf(metas, live.context as BaseContext).map((duty) => taskKey(duty, replayed.entries)));
   const open = new Set(stored.openTasks.filter((t) => t.kind === 'duty').map((t) => t.key));
   for (const key of owed) expect(open.has(key), `缺待办 ${key}`, `task ${key} is missing`);
   for (const key of open) expect(owed.has(key), `多出待办 ${key}`, `task ${key} is owed by nobody`);
-  const comparable = comparableKeys(owed, ended ? [] : powersOf(metas, live.context as BaseContext));
-  for (const { key } of stored.openTasks.filter((t) => t.kind === 'compare')) {
-    expect(comparable.has(key.replace(/^compare:/, '')), `核对的待办已不存在 ${key}`, `${key} compares for a duty that is closed`);
+  const keys = standingKeys(owed, powersOf(metas, live.context as BaseContext));
+  for (const { key } of stored.openTasks.filter((t) => t.kind !== 'duty')) {
+    expect(keys.has(besideOf(key)), `所附的待办已不存在 ${key}`, `${key} stands beside a duty that is closed`);
   }
+  const held = stages.some((s) => s.stage === HELD);
   for (const stage of stages.filter((s) => s.term)) {
     const row = stored.terms.find((t) => t.term === stage.term);
     expect(
-      row !== undefined && (row.status === 'armed' || row.status === 'fired') && row.entry === replayed.entries[stage.stage],
+      row !== undefined && (row.status === 'armed' || row.status === 'fired' || (held && row.status === 'paused')) && row.entry === replayed.entries[stage.stage],
       `环节 ${stage.stage} 的期限 ${stage.term} 未在计时`, `term ${stage.term} of ${stage.stage} does not run`,
     );
   }

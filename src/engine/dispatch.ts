@@ -5,7 +5,7 @@ import { readForm } from '../../workflows/forms/command-form.js';
 import { valueOf } from '../../workflows/policies/policy-pack.js';
 import type { By, CommandEvent } from '../../workflows/vocabulary.js';
 import { authorise, taskClosed } from './authorise.js';
-import { nextStep, powersNow, restore } from './case-step.js';
+import { nextStep, powersNow, restore, restraintAt } from './case-step.js';
 import { stepWrites, type OpenTask } from './case-writes.js';
 import { stagesOf } from '../../workflows/patterns/duties.js';
 import { actedIn, composeWrite, visibilityOf } from './compose-write.js';
@@ -55,7 +55,7 @@ async function attemptStep(
   const machine = parts.machineFor(loaded.workflow, loaded.chartVersion, loaded.pack);
   const { actor, task } = paper
     ? { actor: paper.comparer, task: dutyOfPaper(loaded, request.taskId, paper) }
-    : authorise(actors, request, loaded.tasks, loaded.final ? [] : powersNow(machine, loaded.state, now));
+    : authorise(actors, request, loaded, powersNow(machine, loaded.state, now));
   const live = restore(machine, loaded.state, now);
   const prepared = await prepare(parts, request.type, { caseRow: loaded, context: live.context, actor, task, fields, now, pack, calendar });
   if (request.shown && prepared.shown && request.shown !== prepared.shown) {
@@ -70,6 +70,8 @@ async function attemptStep(
     ...(actor.actingFor ? { actingFor: actor.actingFor.name } : {}),
     ...(paper ? { paper: { signatory: paper.signatory, post: paper.post, date: paper.date, registrar: paper.registrar, comparer: actor.personName } } : {}),
   };
+  const restraint = request.type.includes('.') ? null : restraintAt(machine, loaded.state, event);
+  if (restraint) throw new Refused('held-back', restraint, `command ${request.type}`);
   const step = nextStep(machine, loaded.state, event, loaded.version + 1);
   if (!step) throw notNow(request.type);
   const writes = stepWrites(

@@ -47,7 +47,7 @@ export interface EngineParts {
   machineFor(workflow: string, version: number, packId: string): AnyStateMachine;
   currentVersion(workflow: string): number;
   forms: Record<string, CommandForm>;
-  /** By `${workflow}.${command}`. */
+  /** By `${workflow}.${command}`; `*.${command}` for a move that every workflow has. */
   preparers: Record<string, Preparer | Glance>;
   /** The register's part of a new case: organisations, chains, names. */
   caseInput(trx: Knex.Transaction, request: OpenRequest & { city: string; workflow: string; caseId: string; now: string }): Promise<NewCase>;

@@ -45,7 +45,7 @@ export async function openCase(parts: EngineParts, actor: Actor, workflow: strin
     { pack, calendar, now, seq: 1, caseId, side: fresh.side, withdrawMinutes: valueOf(pack.timing.withdrawMinutes) });
   const { write, outcome } = composeWrite({
     id: caseId, city: actor.city, year: request.year, unit: request.unit, side: fresh.side, workflow, chartVersion, pack: fresh.pack, packHash,
-    caseNumber: fresh.input.caseNumber, title: fresh.title, released: fresh.side === 'city', version: 0, headHash: GENESIS, state: { snapshot: null, entries: {} },
+    caseNumber: fresh.input.caseNumber, title: fresh.title, released: fresh.side === 'city', version: 0, headHash: GENESIS, state: { snapshot: null, entries: {}, carriers: {} },
   }, step, writes, {
     actor, type: 'case.opened', origin: 'system', state: mainStage(step.stages), visibility: 'both', payload: { type: 'case.opened', input: fresh.input, at: now },
     requestHash: sha256(canonical({ workflow, unit: request.unit, year: request.year, detail: request.detail ?? {} })), key: request.key,

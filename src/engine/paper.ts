@@ -8,15 +8,16 @@ import { readForm } from '../../workflows/forms/command-form.js';
 import { stagesOf, type Power } from '../../workflows/patterns/duties.js';
 import type { BaseContext, StageMeta } from '../../workflows/vocabulary.js';
 import { newId } from '../clock.js';
-import { dispatch, keyReused, noSuchCase, notNow, repeated } from './dispatch.js';
-import { powersNow, restore, sameStep } from './case-step.js';
-import { powerKey } from './case-writes.js';
-import { composeWrite, mainStage, visibilityOf } from './compose-write.js';
+import { dispatch, noSuchCase, notNow, repeated } from './dispatch.js';
+import { powersNow, restore } from './case-step.js';
+import { powerKey } from './task-key.js';
+import { mainStage } from './compose-write.js';
 import type { CommandOutcome, EngineParts, PaperRequest } from './engine.js';
 import { canonical, sha256 } from './journal.js';
-import { loadCaseFor, throughDoor, type LoadedCase } from './store.js';
+import { loadCaseFor, type LoadedCase } from './store.js';
 import { prepare } from './prepare.js';
 import { untilWritten } from './until-written.js';
+import { writeBeside } from './write-beside.js';
 
 /** Who registers a paper act and who compares it, by the side the duty is on. The second person is never the first. */
 const registrars = { unit: ['unit.registrar', 'unit.clerk'], city: ['office.registrar', 'office.clerk'] } as const;
@@ -46,7 +47,7 @@ export async function registerPaper(parts: EngineParts, actors: Actor[], request
     const { pack } = parts.packOf(loaded.pack);
     const live = restore(machine, loaded.state, now);
     const stages = stagesOf(live.getMeta() as never);
-    const decided = request.taskId === undefined ? rightOnPaper(loaded.final ? [] : powersNow(machine, loaded.state, now), stages, request.command) : dutyOnPaper(loaded, stages, request.taskId);
+    const decided = request.taskId === undefined ? rightOnPaper(powersNow(machine, loaded.state, now), stages, request.command) : dutyOnPaper(loaded, stages, request.taskId);
     const actor = registrarOf(loaded, actors, decided);
     const form = (Object.hasOwn(parts.forms, request.command) ? parts.forms[request.command] : undefined);
     if (!decided.paper || !form || !decided.commands.includes(request.command)) throw noPaperHere(request.command);
@@ -57,8 +58,8 @@ export async function registerPaper(parts: EngineParts, actors: Actor[], request
     const { orgs } = live.context as BaseContext;
     const paperId = newId();
     const compareTask = newId();
-    return writeBeside(parts, loaded, actor, now, request.key, requestHash, {
-      type: 'paper.register', payload: { ...request, paperId, at: now, registrar: actor.personName }, state: decided.state, stage: decided.stage,
+    return writeBeside(parts, loaded, { actor, now, key: request.key, requestHash }, {
+      type: 'paper.register', origin: 'paper', payload: { ...request, paperId, registrar: actor.personName }, state: decided.state, stage: decided.stage,
       outcome: { paperId, compareTask },
       extra: {
         paperRegistered: {
@@ -112,8 +113,8 @@ export async function comparePaper(
       });
     }
     const stage = stagesOf(restore(machine, loaded.state, now).getMeta() as never).find((s) => s.stage === compare.state);
-    return writeBeside(parts, loaded, actor, now, request.key, requestHash, {
-      type: 'paper.sendBack', payload: { paperId: paper.id, mismatches: request.mismatches, at: now, comparer: actor.personName }, state: compare.state, stage,
+    return writeBeside(parts, loaded, { actor, now, key: request.key, requestHash }, {
+      type: 'paper.sendBack', origin: 'paper', payload: { paperId: paper.id, mismatches: request.mismatches, comparer: actor.personName }, state: compare.state, stage,
       outcome: { caseId: loaded.id, version: loaded.version + 1, stage: compare.state, final: false, acknowledgement: null },
       extra: {
         paper: { id: paper.id, status: 'sent-back', by: actor.person, mismatches: request.mismatches },
@@ -169,25 +170,6 @@ function registrarOf(loaded: LoadedCase, actors: Actor[], decided: OnPaper): Act
   if (!actor) throw new Forbidden('not-registrar', words('线下办理由登记岗位登记。', 'Paper acts are registered by the registrar.'));
   if (loaded.tasks.some((t) => t.key === `compare:${decided.key}`)) throw alreadyRegistered();
   return actor;
-}
-
-/** A step beside the chart: journalled and chained like any other, the configuration stays as it is. Null when another was faster. */
-async function writeBeside<T>(
-  parts: EngineParts, loaded: LoadedCase, actor: Actor, now: string, key: string, requestHash: string,
-  act: { type: string; payload: unknown; state: string; stage: StageMeta | undefined; outcome: T; extra: Record<string, unknown> },
-): Promise<T | null> {
-  const machine = parts.machineFor(loaded.workflow, loaded.chartVersion, loaded.pack);
-  const calendar = await parts.calendarOf(loaded.city);
-  const { write } = composeWrite(loaded, sameStep(machine, loaded.state, now), { tasksOpened: [], tasksClosed: [], terms: [], outbox: [] }, {
-    actor, type: act.type, origin: 'paper', state: act.state, visibility: visibilityOf(act.stage, actor, loaded.released, null), payload: act.payload, requestHash, key,
-    chart: `${loaded.workflow}.v${loaded.chartVersion}`, calendarVersion: calendar.version, now,
-  }, { facts: {} });
-  Object.assign(write, act.extra);
-  (write.command as { outcome: unknown }).outcome = act.outcome;
-  const result = await throughDoor(parts.database, actor, write);
-  if (result.status === 'stale') return null;
-  if (result.status === 'key-reused') throw keyReused();
-  return result.outcome as T;
 }
 
 const alreadyRegistered = () => new Conflict('paper-registered', words('这件事的纸质办理已登记，待核对。', 'A paper act is already registered for this and waits to be compared.'));

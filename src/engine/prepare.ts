@@ -5,7 +5,7 @@ import type { EngineParts, Preparation, Prepared } from './engine.js';
  * most decisions are judged by what the case itself holds.
  */
 export async function prepare(parts: EngineParts, type: string, known: Omit<Preparation, 'trx'>): Promise<Prepared> {
-  const preparer = parts.preparers[`${known.caseRow.workflow}.${type}`];
+  const preparer = parts.preparers[`${known.caseRow.workflow}.${type}`] ?? parts.preparers[`*.${type}`];
   if (!preparer) return { facts: {} };
   if ('glance' in preparer) return preparer.glance(known);
   return parts.database.asActor(known.actor, (trx) => preparer({ ...known, trx }));

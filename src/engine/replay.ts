@@ -1,6 +1,6 @@
 import type { AnyStateMachine } from 'xstate';
 import type { CaseInput, CommandEvent } from '../../workflows/vocabulary.js';
-import { firstStep, nextStep, sameStep, type CaseState } from './case-step.js';
+import { besideStep, firstStep, nextStep, type CaseState } from './case-step.js';
 
 /** One journal entry as replay reads it: its number, its command and its payload, nothing else. */
 export interface Replayed {
@@ -9,8 +9,8 @@ export interface Replayed {
   payload: string;
 }
 
-/** Acts beside the chart leave the configuration as it is; only the instant of the context moves. */
-const beside = (command: string): boolean => command.startsWith('paper.');
+/** Acts beside the chart leave the configuration as it is; only the instant of the context moves, and who carries a duty. */
+const beside = (command: string): boolean => /^(paper|task|note)\./.test(command);
 
 /**
  * The state a journal leads to, from its payloads alone.
@@ -22,7 +22,7 @@ export function replay(machine: AnyStateMachine, journal: Replayed[]): CaseState
   let state = firstStep(machine, (JSON.parse(opening.payload) as { input: CaseInput }).input).state;
   for (const entry of rest) {
     const event = JSON.parse(entry.payload) as CommandEvent;
-    const step = beside(entry.command) ? sameStep(machine, state, event.at) : nextStep(machine, state, event, entry.seq);
+    const step = beside(entry.command) ? besideStep(machine, state, { ...event, type: entry.command }) : nextStep(machine, state, event, entry.seq);
     if (!step) throw new Error(`entry ${entry.seq} (${entry.command}) is not accepted by the chart`);
     state = step.state;
   }

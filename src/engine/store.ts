@@ -85,7 +85,7 @@ function doorWrite(write: Record<string, unknown>): Record<string, unknown> {
 /** Rows come as JSON of the tables' own columns. */
 function taskOf(t: any): OpenTask {
   return {
-    id: t.id, key: t.key, kind: t.kind, state: t.state, side: t.side, role: t.role, org: t.org, post: t.post, subject: t.subject,
+    id: t.id, key: t.key, kind: t.kind, state: t.state, side: t.side, role: t.role, org: t.org, post: t.post, person: t.person, subject: t.subject,
     commands: t.commands, termKey: t.term_key,
   };
 }

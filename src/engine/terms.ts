@@ -20,6 +20,7 @@ export interface TermRow {
   status: 'armed' | 'paused' | 'fired' | 'cancelled';
   startedAt: string;
   budgetWorkdays: number | null;
+  /** Days used before the last start; calendar days where the rule counts those. */
   usedWorkdays: number;
   pausedAt: string | null;
   dueAt: string | null;
@@ -46,18 +47,21 @@ export function armTerm(
   }, rule, now, calendar);
 }
 
-/** Stops the clock; the working days used are kept. */
-export function pauseTerm(row: TermRow, now: string, calendar: WorkCalendar): TermRow {
-  const used = calendar.workdaysBetween(localDay(new Date(row.startedAt)), localDay(new Date(now))).days;
+/** Stops the clock; the days used are kept: working days, or calendar days where the rule counts those. */
+export function pauseTerm(row: TermRow, rule: TermRule, now: string, calendar: WorkCalendar): TermRow {
+  const [from, to] = [localDay(new Date(row.startedAt)), localDay(new Date(now))];
+  const used = rule.kind === 'workdays' ? calendar.workdaysBetween(from, to).days : daysBetween(from, to);
   return { ...row, status: 'paused', usedWorkdays: row.usedWorkdays + used, pausedAt: now, dueAt: null, nextRung: null, nextReminderAt: null };
 }
 
 /** Goes on with the days that are left; a term already used up is due at the end of today. */
 export function resumeTerm(row: TermRow, rule: TermRule, entry: number, now: string, calendar: WorkCalendar): TermRow {
-  const left = Math.max(0, (row.budgetWorkdays ?? 0) - row.usedWorkdays);
-  const reckoned = calendar.addWorkdays(localDay(new Date(now)), left);
+  const today = localDay(new Date(now));
+  const left = Math.max(0, (row.budgetWorkdays ?? rule.amount) - row.usedWorkdays);
+  const reckoned = rule.kind === 'workdays' ? calendar.addWorkdays(today, left) : null;
   return withReminder({
-    ...row, entry, status: 'armed', startedAt: now, pausedAt: null, dueAt: end(reckoned.day), calendarVersion: calendar.version, provisional: reckoned.provisional,
+    ...row, entry, status: 'armed', startedAt: now, pausedAt: null, dueAt: end(reckoned?.day ?? addDays(today, left)), calendarVersion: calendar.version,
+    provisional: reckoned?.provisional ?? false,
   }, rule, now, calendar);
 }
 

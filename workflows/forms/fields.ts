@@ -8,7 +8,7 @@ import { halfWidth, words, type Words } from '../../src/domain/text.js';
 /** How a page shows a field. */
 export type Control =
   | 'text' | 'textarea' | 'date' | 'datetime' | 'choice' | 'file' | 'files' | 'checkbox' | 'number' | 'remarks' | 'replies' | 'organisations'
-  | 'organisation' | 'team' | 'member' | 'sites' | 'scores' | 'vetoes' | 'measures' | 'checklist' | 'findings' | 'objections' | 'decisions' | 'results' | 'visits' | 'paragraphs';
+  | 'organisation' | 'posts' | 'post' | 'team' | 'member' | 'sites' | 'scores' | 'vetoes' | 'measures' | 'checklist' | 'findings' | 'objections' | 'decisions' | 'results' | 'visits' | 'paragraphs';
 
 export interface Option {
   readonly value: string;

@@ -22,6 +22,10 @@ export const channels = [
 /** What the letter says of silence: 逾期未复 is no objection only if it says so, and never consent. */
 const silence = flag(words('函中写明逾期未复视为无意见', 'The letter says that silence is no objection'), words('不勾选的，未复如实列为“逾期未复”', 'Otherwise silence is listed as such'));
 
+/** After a return: every step again, or straight back to who returned it. */
+const returnWays = [
+  { value: 'stepByStep', words: words('逐级重走', 'Every step again') }, { value: 'straightBack', words: words('直接返回我处', 'Straight back to me') },
+] as const;
 const none = z.object({});
 const withOpinion = z.object({ opinion });
 const withRemarks = z.object({ remarks });
@@ -55,6 +59,10 @@ export const planCommands: CommandForms = {
     words: words('逾期未复，继续办理', 'Proceed without the overdue replies'), done: words('逾期未复，继续办理', 'Proceeded without the overdue replies'), tone: 'warning',
     hint: words('未复的单位如实列出，不记为同意。', 'Those who have not replied are listed as such, never as consenting.'), schema: z.object({ reason }),
   },
+  endRound: {
+    words: words('终止会签，退回修改', 'End the round and return'), done: words('终止会签，退回修改', 'Ended the round and returned'), tone: 'warning',
+    hint: words('未答复的单位不再答复；已有的意见保留。', 'Who has not answered need not; what was said stays.'), schema: withRemarks,
+  },
   consent: {
     words: words('同意', 'Consent'), done: words('审定同意', 'Consented'), tone: 'primary',
     schema: z.object({
@@ -68,7 +76,7 @@ export const planCommands: CommandForms = {
       target: choice(words('退到', 'Return to'), [
         { value: 'headReview', words: words('人社局审核', 'HRSS review') }, { value: 'drafting', words: words('起草', 'Drafting') },
       ] as const),
-      remarks,
+      then: choice(words('改后', 'Afterwards'), returnWays), remarks,
     }),
   },
   refuseConsent: { words: words('不予同意', 'Refuse consent'), done: words('不予同意', 'Refused consent'), tone: 'danger', irreversible: true, schema: z.object({ remarks }) },

@@ -1,4 +1,5 @@
 import type { BaseContext, DutyRule, GroupMeta, Role, StageMeta } from '../vocabulary.js';
+import { ASKING, SIGNING, signersDue } from './added-signers.js';
 import { roleInTurn } from './chain.js';
 
 /** A duty of a post: who must act in a state, and by which commands. `key` is unique within the state. */
@@ -31,6 +32,8 @@ export interface DutyEntry extends Record<string, unknown> {
   org?: string;
   role?: string;
   post?: string | null;
+  /** Where the entry is on the other side than the rule says. */
+  side?: 'unit' | 'city';
 }
 
 const isOpen = (entry: DutyEntry): boolean => entry.open === true || entry.answer === 'pending' || entry.answer === 'overdue';
@@ -43,14 +46,30 @@ export function stagesOf(metas: Metas): StageMeta[] {
   return Object.values(metas).filter(isStage);
 }
 
-/** Every duty of a configuration. Pure: dynamic signers come from the context. */
+/** The stage in which a case has ended; null while it is open. */
+export const endOf = (stages: readonly StageMeta[]): StageMeta | null => stages.find((meta) => meta.final) ?? null;
+
+/** Every duty of a configuration; none once the case has ended. Pure: dynamic signers come from the context. */
 export function dutiesOf(metas: Metas, context: BaseContext): Duty[] {
-  return stagesOf(metas).flatMap((meta) => meta.duties.flatMap((rule) => dutiesOfRule(meta, rule, context)));
+  const stages = stagesOf(metas);
+  return endOf(stages) ? [] : stages.flatMap((meta) => [...dutiesOfStage(meta, context), ...signersOf(meta, context)]);
 }
 
-/** Rights without a task that hold now: of the active stages and of the groups around them. */
+function dutiesOfStage(meta: StageMeta, context: BaseContext): Duty[] {
+  const duties = meta.duties.flatMap((rule) => dutiesOfRule(meta, rule, context));
+  return meta.signers ? duties.map((duty) => ({ ...duty, commands: [...duty.commands, ...ASKING] })) : duties;
+}
+
+/** Who was asked to sign beside a duty of the stage, when it is his turn. */
+const signersOf = (meta: StageMeta, context: BaseContext): Duty[] => (meta.signers ? signersDue(context, meta.stage) : []).map((signer) => ({
+  stage: meta.stage, key: `signers:${signer.key}`, side: signer.side, role: signer.role, org: signer.org, post: signer.post, subject: { ...signer }, commands: [...SIGNING],
+  term: meta.term ?? meta.dueBy ?? null,
+}));
+
+/** Rights without a task that hold now: of the active stages and of the groups around them; of an ended case only those of its end. */
 export function powersOf(metas: Metas, context: BaseContext): Power[] {
-  return Object.values(metas).flatMap((meta) => (meta?.powers ?? []).flatMap((rule) =>
+  const end = endOf(stagesOf(metas));
+  return (end ? [end] : Object.values(metas)).flatMap((meta) => (meta?.powers ?? []).flatMap((rule) =>
     dutiesOfRule(isStage(meta) ? meta : null, rule, context).map((power) => ({ ...power, paper: !isStage(meta) && meta?.paper === true }))));
 }
 
@@ -62,6 +81,7 @@ function dutiesOfRule(meta: StageMeta | null, rule: DutyRule, context: BaseConte
     const carriers = rule.carriedBy ? (lists[rule.carriedBy] ?? []) : [null];
     return entries.flatMap((entry) => carriers.map((carrier) => ({
       ...common,
+      side: entry.side ?? common.side,
       key: [`${rule.each}:${entry.key ?? entry.post ?? entry.org ?? ''}`, ...(carrier ? [carrier.post] : [])].join(':'),
       role: rule.role ?? carrier?.role ?? entry.role ?? '',
       org: carrier?.org ?? entry.org ?? (rule.org ? context.orgs[rule.org] : ''),

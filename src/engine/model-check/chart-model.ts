@@ -16,10 +16,11 @@ export interface Variation {
   readonly samePerson?: boolean;
 }
 
-/** What a command is sent for: the configuration's facts and the entry of a list the duty stands for. */
+/** What a command is sent for: the configuration's facts, the entry of a list the duty stands for, and the side it is on. */
 export interface Occasion {
   readonly context: Facts;
   readonly subject: Record<string, unknown> | null;
+  readonly side: 'unit' | 'city';
 }
 
 /** How a chart's infinite contexts become a finite number: bounds, variations, and the facts its guards tell apart. */
@@ -30,6 +31,8 @@ export interface ChartModel {
   readonly instants: readonly string[];
   /** What guards and duties read, lists by tally; two contexts with the same facts and state are one configuration. */
   readonly facts: (context: Facts, stages: ReadonlySet<string>) => unknown;
+  /** Where time is to stand still, because what comes of its going on is proven from elsewhere. */
+  readonly still?: (context: Facts) => boolean;
   /** Where no guard asks for the time any more: configurations differ no longer by it. */
   readonly timeless?: (stages: ReadonlySet<string>) => boolean;
   /** Commands that are sent in more than one way; every other is sent once, without defects. */

@@ -59,7 +59,7 @@ export function checkStructure(subject: ChartSubject, nodes: ChartNode[], found:
     }
     for (const guard of node.guards) if (!(guard in guards)) found.add('unknown-guard', place, guard);
     for (const { type, params } of node.actions) {
-      const known = type.startsWith('set.') ? type in actions : ([...effectTypes, ...markTypes] as string[]).includes(type);
+      const known = type.startsWith('set.') || type === 'sendDeferred' ? type in actions : ([...effectTypes, ...markTypes] as string[]).includes(type);
       if (!known) found.add('unknown-action', place, type);
       const kind = String(params?.kind);
       if (type === 'issueDocument' && !(kind in subject.pack.documents && subject.documentKinds.has(kind))) found.add('unknown-document', place, kind);

@@ -2,6 +2,7 @@ import type { PolicyPack } from '../../../workflows/policies/policy-pack.js';
 import { addMinutes } from '../instants.js';
 import { modelInput } from './case-input.js';
 import { plainModel, type ChartModel, type Facts } from './chart-model.js';
+import { withMoves } from './moves-model.js';
 import { planModel } from './plan-model.js';
 import { acceptanceModel, inspectionModel } from './team-models.js';
 
@@ -28,7 +29,7 @@ function programmeModel(pack: PolicyPack): ChartModel {
 }
 
 const models: Readonly<Record<string, (pack: PolicyPack) => ChartModel>> = {
-  programme: programmeModel, plan: planModel, inspection: inspectionModel, acceptance: acceptanceModel,
+  programme: programmeModel, plan: planModel, inspection: (pack) => withMoves(inspectionModel(pack)), acceptance: (pack) => withMoves(acceptanceModel(pack)),
 };
 
 /** The model of a workflow; one that has none of its own is walked with its whole context. */

@@ -1,6 +1,7 @@
 import type { PolicyPack } from '../../../workflows/policies/policy-pack.js';
 import { addMinutes } from '../instants.js';
 import { modelInput } from './case-input.js';
+import { withMoves } from './moves-model.js';
 import { tally, type ChartModel, type Facts, type Variation } from './chart-model.js';
 
 const DAY = 24 * 60;
@@ -12,6 +13,8 @@ const asked = (...names: string[]): Variation => ({ label: `${names.length} 家`
 const signers = (c: Facts): { org: string; answer: string }[] => c.cosigners;
 /** A frozen text is never one that was frozen before. */
 const frozen = (c: Facts): Record<string, unknown> => ({ planType: 'construction', content: `text ${c.contentOrdinal + 1}` });
+/** Who sends in is another than who judges. */
+const sender = { person: 'sender' };
 const withDefects: Variation = { label: '有缺项', facts: { defects: 1 } };
 
 /**
@@ -25,7 +28,7 @@ export function planModel(pack: PolicyPack): ChartModel {
   const instants = [addMinutes(filing, -30 * DAY), addMinutes(filing, DAY), addMinutes(extended, DAY)];
   const [before, between, after] = instants as [string, string, string];
   const position = (at: string | null | undefined): number | null => (at == null ? null : instants.filter((i) => Date.parse(i) <= Date.parse(at)).length);
-  return {
+  const model: ChartModel = {
     inputs: [yearly, modelInput(pack, { detail: { amends: { caseId: 'on record', caseNumber: 'C-0' } } })],
     instants,
     endings: {},
@@ -41,9 +44,9 @@ export function planModel(pack: PolicyPack): ChartModel {
       stages.has('deliveryCorrection') ? [position(c.correction?.deliveredAt), c.correction?.by] : null,
     ],
     variations: {
-      submit: ({ context }) => [{ facts: frozen(context) }, withDefects],
-      requestPreReview: ({ context }) => [{ facts: frozen(context) }],
-      resubmit: ({ context }) => [{ facts: frozen(context) }, { label: '改了项目或金额', facts: { ...frozen(context), projectsOrMoneyChanged: true } }, withDefects],
+      submit: ({ context }) => [{ facts: frozen(context), by: sender }, withDefects],
+      requestPreReview: ({ context }) => [{ facts: frozen(context), by: sender }],
+      resubmit: ({ context }) => [{ facts: frozen(context), by: sender }, { label: '改了项目或金额', facts: { ...frozen(context), projectsOrMoneyChanged: true }, by: sender }, withDefects],
       seekOpinions: ({ context }) => [asked('a'), ...(mostSigners(context) > 1 ? [asked('a', 'b', 'c')] : [])],
       addCosigner: ({ context }) => {
         const free = ['a', 'b', 'c'].find((org) => !signers(context).some((s) => s.org === org));
@@ -54,7 +57,9 @@ export function planModel(pack: PolicyPack): ChartModel {
         return one ? [{ label: answer, fields: { org: one.org } }] : [];
       }),
       consent: () => [{ fields: { kind: 'reply', number: '1', date: '2000-01-01' } }, { label: '日期在后', fields: { kind: 'reply', number: '1', date: '2999-01-01' } }],
-      returnTo: () => ['headReview', 'drafting'].map((target) => ({ label: target, fields: { target } })),
+      returnTo: () => [
+        { label: 'headReview', fields: { target: 'headReview' } }, { label: 'drafting', fields: { target: 'drafting' } }, { label: 'drafting，直接返回', fields: { target: 'drafting', then: 'straightBack' } },
+      ],
       withdraw: ({ context }) => [{}, { label: '过了撤回时间', afterMinutes: context.withdrawMinutes as number }],
       register: () => [
         { label: '无佐证', fields: { deliveredAt: before, evidence: null } }, { label: '证明按期', fields: { deliveredAt: before, evidence: 'postmark' } },
@@ -66,4 +71,10 @@ export function planModel(pack: PolicyPack): ChartModel {
       grantExtension: () => [{ fields: { until: extended } }, { label: '早于期限', fields: { until: before } }],
     },
   };
+  // Moves beside the yearly plan while its date has not come: later they differ by nothing a guard reads.
+  return withMoves(model, {
+    stops: ['registered', 'officeReview', 'directorDecision'],
+    from: (c) => c.amends === null && c.extension === null && c.correction === null && position(c.now) === 1,
+    apart: ['grantExtension', 'exempt', 'correctDelivery', 'confirmDelivery', 'rejectDelivery', 'addCosigner', 'removeCosigner'],
+  });
 }

@@ -1,3 +1,4 @@
+import { ASKING, SIGNING } from '../../../workflows/patterns/added-signers.js';
 import type { Duty } from '../../../workflows/patterns/duties.js';
 import type { By, CommandEvent, StageMeta } from '../../../workflows/vocabulary.js';
 import { addMinutes } from '../instants.js';
@@ -31,21 +32,22 @@ export const offerOf = (stage: string, command: string): string => `${stage}/${c
 
 /** Every offer a chart makes anywhere, with the place that makes it. A group's rights have no stage. */
 export function offersOf(nodes: ChartNode[]): { offer: string; place: string; command: string }[] {
-  return nodes.flatMap((node) => rulesOf(node).flatMap(({ commands }) =>
-    commands.map((command) => ({ offer: offerOf(node.meta.stage ?? '', command), place: nameOf(node), command }))));
+  return nodes.flatMap((node) => [...rulesOf(node).flatMap(({ commands }) => commands), ...(node.meta.signers ? [...ASKING, ...SIGNING] : [])]
+    .map((command) => ({ offer: offerOf(node.meta.stage ?? '', command), place: nameOf(node), command })));
 }
 
 /** Everything that may happen next: what duties and rights offer, the terms that run, the results that are awaited. */
 export function possibleEvents(standing: Standing, model: ChartModel, takesOpen: boolean): Possible[] {
-  return [...ofPeople(standing, model, takesOpen), ...ofTheClock(standing), ...ofTheWorker(standing, model)];
+  const ended = standing.step.stages.some((s) => s.final);
+  return [...ofPeople(standing, model, takesOpen), ...(ended ? [] : [...ofTheClock(standing), ...ofTheWorker(standing, model)])];
 }
 
 /** Duties of symmetric entries are one: which signer, member or finding it is makes no difference. */
 function distinct(duties: readonly Duty[]): Duty[] {
   const seen = new Map<string, Duty>();
   for (const duty of duties) {
-    const { answer, severity, state, open, leader, round } = duty.subject ?? {};
-    const kind = JSON.stringify([duty.stage, duty.role, duty.commands, answer, severity, state, open, leader, round, Array.isArray(duty.subject?.items) && duty.subject.items.length > 0]);
+    const { answer, severity, state, open, leader, round, mode } = duty.subject ?? {};
+    const kind = JSON.stringify([duty.stage, duty.role, duty.commands, mode, answer, severity, state, open, leader, round, Array.isArray(duty.subject?.items) && duty.subject.items.length > 0]);
     if (!seen.has(kind)) seen.set(kind, duty);
   }
   return [...seen.values()];
@@ -54,9 +56,18 @@ function distinct(duties: readonly Duty[]): Duty[] {
 function ofPeople({ step, at }: Standing, model: ChartModel, takesOpen: boolean): Possible[] {
   const carried = [...distinct(step.duties).map((duty) => ({ duty, task: true })), ...distinct(step.powers).map((duty) => ({ duty, task: false }))];
   return carried.flatMap(({ duty, task }) => [...(task && takesOpen ? ['open'] : []), ...duty.commands].flatMap((command) => {
-    const ways = model.variations[command]?.({ context: step.context as Facts, subject: duty.subject }) ?? [{}];
+    const ways = model.variations[command]?.({ context: step.context as Facts, subject: duty.subject, side: duty.side }) ?? [{}];
     return ways.map((way) => possible(duty, task, command, way, at));
-  }));
+  })).concat(judgingOneself({ step, at }));
+}
+
+/** Whoever sent in what is judged here tries to judge it: the chart must not take it. */
+function judgingOneself({ step, at }: Pick<Standing, 'step' | 'at'>): Possible[] {
+  const person = step.context.submittedBy;
+  const guarded = new Set(step.stages.filter((s) => s.notBySubmitter).map((s) => s.stage));
+  if (person === null) return [];
+  return distinct(step.duties).filter((duty) => guarded.has(duty.stage) && !duty.key.startsWith('signers:'))
+    .map((duty) => possible(duty, true, duty.commands[0]!, { label: '本人', by: { person }, samePerson: true }, at));
 }
 
 function possible(duty: Duty, task: boolean, command: string, way: Variation, at: string): Possible {
@@ -64,7 +75,7 @@ function possible(duty: Duty, task: boolean, command: string, way: Variation, at
   return {
     event: {
       ...way.fields, type: command, by, at: addMinutes(at, way.afterMinutes ?? 0), facts: { defects: 0, ...way.facts },
-      ...(task ? { task: { key: duty.key, subject: duty.subject } } : {}),
+      ...(task ? { task: { key: `${duty.stage}#1#${duty.key}`, subject: duty.subject } } : {}),
     },
     label: way.label ? `${command}（${way.label}）` : command, offer: offerOf(duty.stage, command), samePerson: way.samePerson === true, settles: null,
   };

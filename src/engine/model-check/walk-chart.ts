@@ -104,10 +104,11 @@ export function walkChart({ machine, model }: ChartSubject, nodes: ChartNode[], 
       found.add('too-large', machine.id, String(MOST_PLACES));
       return graph;
     }
-    if (place.step.final) continue;
+    // Nothing moves a case that has ended but a right to wake it.
+    if (place.step.final && place.step.powers.length === 0) continue;
     const at = model.instants[place.instant]!;
     for (const one of possibleEvents({ ...place, at }, model, takesOpen)) send(place, one);
-    if (place.instant + 1 < model.instants.length && !timeless(stagesOf(place))) {
+    if (!place.step.final && place.instant + 1 < model.instants.length && !timeless(stagesOf(place)) && !model.still?.(place.step.context)) {
       place.next.add(reach({ ...place, instant: place.instant + 1, from: place, label: `（到 ${model.instants[place.instant + 1]!.slice(0, 10)}）` }));
     }
   }

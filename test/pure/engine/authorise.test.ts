@@ -8,11 +8,11 @@ const actor = (over: Partial<Actor> = {}): Actor => ({
   city: '370100', scope: 'unit', unit: 'u', org: 'hrss', role: 'unit.head', post: 'post-head', postName: '局长', person: 'p', personName: '甲', actingFor: null, ...over,
 });
 const task = (over: Partial<OpenTask> = {}): OpenTask => ({
-  id: 't1', key: 'headReview#2#unit.head', kind: 'duty', state: 'headReview', side: 'unit', role: 'unit.head', org: 'hrss', post: null, subject: null,
+  id: 't1', key: 'headReview#2#unit.head', kind: 'duty', state: 'headReview', side: 'unit', role: 'unit.head', org: 'hrss', post: null, person: null, subject: null,
   commands: ['approve', 'returnToDraft'], termKey: null, ...over,
 });
 const power: Duty = { stage: 'headReview', key: 'unit.clerk', side: 'unit', role: 'unit.clerk', org: 'hrss', post: null, subject: null, commands: ['withdraw'], term: null };
-const may = (actors: Actor[], type: string, taskId?: string, tasks = [task()], powers = [power]) => authorise(actors, { type, ...(taskId ? { taskId } : {}) }, tasks, powers);
+const may = (actors: Actor[], type: string, taskId?: string, tasks = [task()], powers = [power]) => authorise(actors, { type, ...(taskId ? { taskId } : {}) }, { tasks, state: { snapshot: null, entries: {}, carriers: {} } }, powers);
 
 describe('who may act', () => {
   it('the holder of the post may do what the task offers, and nothing beside it', () => {

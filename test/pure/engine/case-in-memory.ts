@@ -26,6 +26,9 @@ export const planInput = (over: Partial<CaseInput> = {}): CaseInput => ({
 });
 
 export const someone: By = { person: 'p', post: 'post', org: 'org', role: 'role', name: '某人' };
+/** Who sends in what others judge is another person. */
+const clerk: By = { ...someone, person: 'clerk', name: '经办' };
+const sendsIn = ['submit', 'resubmit', 'apply', 'reapply', 'requestPreReview'];
 
 /** A plan as the engine keeps it, without a database: what a step would write is laid over what was there before. */
 export class CaseInMemory {
@@ -67,7 +70,7 @@ export class CaseInMemory {
   /** One step, or false where the chart does not take it. The task is the first open one that offers the command, at `org` if given. */
   try(type: string, now: string, fields: Record<string, unknown> & { org?: string } = {}): boolean {
     const task = this.tasks.find((t) => t.commands.includes(type) && (fields.by === undefined || t.org === (fields.by as By).org)) ?? null;
-    const event = { by: someone, facts: { defects: 0 }, ...fields, type, at: now, ...(task ? { task: { key: task.key, subject: task.subject } } : {}) } as CommandEvent;
+    const event = { by: sendsIn.includes(type) ? clerk : someone, facts: { defects: 0 }, ...fields, type, at: now, ...(task ? { task: { key: task.key, subject: task.subject } } : {}) } as CommandEvent;
     const stored = JSON.parse(JSON.stringify(this.state)) as CaseState;
     const step = nextStep(planMachine, stored, event, this.version + 1);
     if (!step) return false;

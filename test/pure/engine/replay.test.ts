@@ -16,10 +16,14 @@ function fieldsOf(type: string, now: string, dice: number): Record<string, unkno
     case 'addCosigner': return { facts: { orgs: [{ org: departments[dice % 5]!, name: 'x' }] } };
     case 'removeCosigner': return { org: departments[dice % 5]! };
     case 'consent': return { kind: 'reply', number: '1', date: dice % 4 ? '2026-08-01' : '2027-01-01' };
-    case 'returnTo': return { target: dice % 2 ? 'headReview' : 'drafting', remarks: [{ id: 'r1', section: 's', text: 't' }] };
+    case 'returnTo': return { target: dice % 2 ? 'headReview' : 'drafting', then: dice % 3 ? 'stepByStep' : 'straightBack', remarks: [{ id: 'r1', section: 's', text: 't' }] };
     case 'giveRemarks': case 'returnToDraft': case 'returnForCorrection': case 'refuseConsent': return { remarks: [{ id: 'r1', section: 's', text: 't' }] };
     case 'register': return { theirNumber: '8', deliveredAt: dice % 2 ? beijing('2026-09-29') : now, evidence: dice % 3 ? '邮戳' : '', facts: { incomingNumber: dice } };
     case 'grantExtension': return { until: new Date(Date.parse(now) + (dice % 40) * 86_400_000).toISOString(), basis: '批示', reason: 'x' };
+    case 'addSigners': return { mode: ['before', 'parallel', 'after'][dice % 3], reason: '', facts: { posts: [{ post: `post${dice % 4}`, org: 'office', role: 'office.clerk', side: 'city', name: '同事' }] } };
+    case 'removeSigner': return { signer: `S${1 + (dice % 4)}` };
+    case 'proposeJump': return { target: ['registered', 'officeReview', 'directorDecision'][dice % 3], reason: 'x' };
+    case 'confirmJump': case 'rejectJump': return dice % 4 ? { by: { ...someone, person: 'director' } } : {};
     default: return {};
   }
 }
@@ -45,7 +49,7 @@ function invariants(plan: CaseInMemory): void {
   if (!ended && plan.tasks.length === 0 && !terms.some((t) => t.status === 'armed')) throw new Error('nobody is asked and nothing will wake the case');
   for (const task of plan.tasks) if (!active.has(task.state)) throw new Error(`task of ${task.state}, which is not active`);
   for (const stage of ended ? [] : plan.live.filter((s) => s.term)) {
-    const rows = terms.filter((t) => t.term === stage.term && (t.status === 'armed' || t.status === 'fired'));
+    const rows = terms.filter((t) => t.term === stage.term && (t.status === 'armed' || t.status === 'fired' || (active.has('held') && t.status === 'paused')));
     if (rows.length !== 1 || rows[0]!.entry !== plan.state.entries[stage.stage]) throw new Error(`${stage.stage} has ${rows.length} running terms of its entry`);
   }
 }
@@ -75,7 +79,8 @@ function walk(plan: CaseInMemory, steps: Move[]): void {
     const offers = pick % 10 < 6 && duties.length > 0 ? duties.slice(0, 1) : [...duties, ...plan.powers.map((type) => ({ type, org: 'org' }))];
     const { type, org } = offers[pick % offers.length]!;
     const before = JSON.stringify([plan.state, plan.tasks, [...plan.terms]]);
-    const taken = plan.try(type, at, { by: { ...someone, org }, ...fieldsOf(type, at, dice) });
+    const sender = type === 'submit' || type === 'resubmit' || type === 'requestPreReview';
+    const taken = plan.try(type, at, { by: { ...someone, ...(sender ? { person: 'clerk' } : {}), org }, ...fieldsOf(type, at, dice) });
     if (!taken && JSON.stringify([plan.state, plan.tasks, [...plan.terms]]) !== before) throw new Error(`${type} was refused and left a trace`);
     for (const stage of plan.stages) seen.add(stage);
     invariants(plan);

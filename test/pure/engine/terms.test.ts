@@ -45,21 +45,31 @@ describe('arming a term', () => {
 describe('pausing and resuming', () => {
   it('the days used before the pause stay used', () => {
     const armed = arm(beijing('2026-08-17'));
-    const paused = pauseTerm(armed, beijing('2026-08-19'), calendar);
+    const paused = pauseTerm(armed, five, beijing('2026-08-19'), calendar);
     expect(paused).toMatchObject({ status: 'paused', usedWorkdays: 2, dueAt: null, nextReminderAt: null });
     // Three of five days are left, counted from the Monday it comes back.
     expect(resumeTerm(paused, five, 9, beijing('2026-08-31'), calendar)).toMatchObject({ status: 'armed', entry: 9, pausedAt: null, dueAt: beijing('2026-09-04', '00:00:00') });
   });
 
   it('two pauses add up', () => {
-    const once = pauseTerm(arm(beijing('2026-08-17')), beijing('2026-08-18'), calendar);
-    const twice = pauseTerm(resumeTerm(once, five, 5, beijing('2026-08-24'), calendar), beijing('2026-08-26'), calendar);
+    const once = pauseTerm(arm(beijing('2026-08-17')), five, beijing('2026-08-18'), calendar);
+    const twice = pauseTerm(resumeTerm(once, five, 5, beijing('2026-08-24'), calendar), five, beijing('2026-08-26'), calendar);
     expect(twice.usedWorkdays).toBe(3);
   });
 
   it('a term used up is due at the end of the day it comes back, never in the past', () => {
-    const spent = pauseTerm(arm(beijing('2026-08-17')), beijing('2026-08-28'), calendar);
+    const spent = pauseTerm(arm(beijing('2026-08-17')), five, beijing('2026-08-28'), calendar);
     expect(resumeTerm(spent, five, 7, beijing('2026-09-07', '17:00:00'), calendar).dueAt).toBe(beijing('2026-09-08', '00:00:00'));
+  });
+});
+
+describe('a term of calendar days', () => {
+  it('keeps the calendar days it has used, weekends too', () => {
+    const rule = { kind: 'days', amount: 10, reminders: [] } as const;
+    // Friday to Monday are three of its ten days.
+    const paused = pauseTerm(arm(beijing('2026-08-14'), rule), rule, beijing('2026-08-17'), calendar);
+    expect(paused.usedWorkdays).toBe(3);
+    expect(resumeTerm(paused, rule, 5, beijing('2026-09-01'), calendar).dueAt).toBe(beijing('2026-09-09', '00:00:00'));
   });
 });
 

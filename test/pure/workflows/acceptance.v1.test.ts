@@ -28,16 +28,16 @@ const conditional = () => signed(scored(10).do('submitDraft', { ...at('a'), conc
 describe('acceptance.v1', () => {
   it('what the unit applies with is released to the city only by applying', () => {
     const walk = new Walk('acceptance');
-    expect(walk.live().getMeta()['acceptance.applying']).toMatchObject({ visibility: 'unit', content: 'live' });
+    expect(walk.live().getMeta()['acceptance.main.applying']).toMatchObject({ visibility: 'unit', content: 'live' });
     walk.do('apply', { facts: { defects: 0, content: 'h1' } });
     expect(walk.asks('releaseContent')).toHaveLength(1);
     expect(walk.takes('apply')).toBe(false);
   });
 
   it('an application may be abandoned, refused, or corrected and sent again', () => {
-    expect(new Walk('acceptance').do('abandon').live().value).toBe('abandoned');
+    expect(new Walk('acceptance').do('abandon').main).toBe('abandoned');
     const applied = () => new Walk('acceptance').do('apply', { facts: { defects: 0, content: 'h1' } });
-    expect(applied().do('refuseApplication', { reason: '未完工' }).live().value).toBe('refused');
+    expect(applied().do('refuseApplication', { reason: '未完工' }).main).toBe('refused');
     const again = applied().do('requestCorrection', { remarks: [{ id: 'r1', section: 'constructionPapers', text: '缺竣工材料' }] });
     expect(again.asks('pauseTerm')).toEqual([{ term: 'acceptance.eligibility' }]);
     again.do('reapply', { replies: { r1: '已补' }, facts: { defects: 0, content: 'h2' } });
@@ -85,7 +85,7 @@ describe('acceptance.v1', () => {
     walk.do('document.issued', { document: { kind: 'inspectionNotice' } });
     expect(walk.done).toBe(false);
     walk.do('document.issued', issued);
-    expect(walk.live().value).toBe('passed');
+    expect(walk.main).toBe('passed');
     expect(walk.context.documents).toHaveLength(2);
     expect(walk.asks('tellParent')).toEqual([{ event: 'acceptance.ended' }]);
   });
@@ -132,13 +132,13 @@ describe('acceptance.v1', () => {
     expect(walk.stages).toEqual(['reinspection']);
     walk.do('confirmRectification', { ...at('a'), results: [{ finding: 'F1', passed: true }] });
     expect(walk.asks('issueDocument')).toHaveLength(1);
-    expect(walk.do('document.issued', issued).live().value).toBe('passed');
+    expect(walk.do('document.issued', issued).main).toBe('passed');
   });
 
   it('conditional: one finding not put right ends it as failed', () => {
     const walk = conditional().do('submitRectification', { task: { key: 'x', subject: { key: 'F1' } } })
       .do('confirmRectification', { ...at('a'), results: [{ finding: 'F1', passed: false }] });
-    expect(walk.do('document.issued', issued).live().value).toBe('failed');
+    expect(walk.do('document.issued', issued).main).toBe('failed');
   });
 
   it('conditional: a second report that is refused returns to the re-inspection, not to the first draft', () => {
@@ -156,7 +156,7 @@ describe('acceptance.v1', () => {
 
   it('failed: the report is issued and the case ends', () => {
     const walk = signed(scored(0, ['misuse']).do('submitDraft', { ...at('a'), conclusion: 'failed', findings: [] })).do('issue').do('document.issued', issued);
-    expect(walk.live().value).toBe('failed');
+    expect(walk.main).toBe('failed');
   });
 
   it('a replaced member hands on only what is not yet scored; given scores stay', () => {

@@ -1,4 +1,5 @@
 import { guardWords, listWords } from '../../../workflows/chart-words.js';
+import { ASKING, SIGNING } from '../../../workflows/patterns/added-signers.js';
 import { commandForms } from '../../../workflows/forms/commands.js';
 import { effectTypes, markTypes, type GroupMeta, type StageMeta } from '../../../workflows/vocabulary.js';
 import { currentVersion, machineFor, workflows } from '../../../workflows/registry.js';
@@ -56,8 +57,10 @@ describe.each(workflows.map((w) => [w.id, w] as const))('%s', (id, workflow) => 
 
   it('every command the chart takes is offered to somebody, or is the clock’s or the worker’s', () => {
     const offered = new Set(nodes.flatMap((n) => [...(n.config.meta?.duties ?? []), ...(n.config.meta?.powers ?? [])]).flatMap((r: any) => r.commands));
+    if (stages.some((n) => n.meta!.signers)) [...ASKING, ...SIGNING].forEach((command) => offered.add(command));
     for (const event of new Set(nodes.flatMap((n) => Object.keys(n.config.on ?? {})))) {
-      if (event.startsWith('term.') || event === 'open') continue;
+      // A decision that waits for signers is sent by the engine in the place of the decision.
+      if (event.startsWith('term.') || event === 'open' || event === 'deferDecision') continue;
       expect([event, offered.has(event) || worker.includes(event)]).toEqual([event, true]);
     }
   });
@@ -68,7 +71,7 @@ describe.each(workflows.map((w) => [w.id, w] as const))('%s', (id, workflow) => 
         if (guard) expect([node.path, guard, (guard.type ?? guard) in guards]).toEqual([node.path, guard, true]);
       }
       for (const action of actionsIn(node)) {
-        const known = action.type.startsWith('set.') ? action.type in actions : [...effectTypes, ...markTypes].includes(action.type);
+        const known = action.type.startsWith('set.') || action.type === 'sendDeferred' ? action.type in actions : [...effectTypes, ...markTypes].includes(action.type);
         expect([node.path, action.type, known]).toEqual([node.path, action.type, true]);
         if (action.type === 'issueDocument') {
           expect([action.params.kind, action.params.kind in pack.documents]).toEqual([action.params.kind, true]);

@@ -1,7 +1,7 @@
 import { initialTransition, transition, type AnyMachineSnapshot } from 'xstate';
 import { machineFor } from '../../../workflows/registry.js';
 import { policyPack } from '../../../workflows/policies/pack-registry.js';
-import { dutiesOf, stagesOf } from '../../../workflows/patterns/duties.js';
+import { dutiesOf, endOf, stagesOf } from '../../../workflows/patterns/duties.js';
 import type { By, CaseInput } from '../../../workflows/vocabulary.js';
 
 export const pinned = policyPack('jinan-2011-61');
@@ -57,6 +57,11 @@ export class Walk {
     return stagesOf(this.live().getMeta() as never).map((s) => s.stage);
   }
 
+  /** Where the procedure stands, without what is beside it. */
+  get main(): unknown {
+    return (this.live().value as { main: unknown }).main;
+  }
+
   get context(): any {
     return this.live().context;
   }
@@ -66,7 +71,7 @@ export class Walk {
   }
 
   get done(): boolean {
-    return this.live().status === 'done';
+    return endOf(stagesOf(this.live().getMeta() as never)) !== null;
   }
 
   asks(type: string): Record<string, any>[] {
