@@ -66,7 +66,7 @@ function stateOf(node: Node): GraphState {
   const meta = (node.meta ?? {}) as GraphState['meta'];
   return {
     id: node.id, kind: kindOf(node, meta), parent: node.parent?.id ?? null, children: childrenOf(node).map((child) => child.id), meta, words: meta.words ?? null,
-    final: node.type === 'final', entry: partsOf(node.entry), entered: enteredOf(node).map((one) => one.id),
+    final: node.config.meta?.final !== undefined, entry: partsOf(node.entry), entered: enteredOf(node).map((one) => one.id),
   };
 }
 

@@ -152,9 +152,9 @@ describe('charts', () => {
   const charts = sources.filter((f) => /^workflows\/([^/]+\.v\d+|patterns\/[^/]+)\.ts$/.test(f));
 
   it('name no delay, no invoked service and no clock', () => {
-    const rule = 'terms are rows of the engine, effects are rows of the outbox: no after, delays, invoke or Date in a chart (Date.parse of an instant that was given is arithmetic)';
+    const rule = 'terms are rows of the engine, effects are rows of the outbox: no after, delays, invoke or Date in a chart, and one raise alone, of the decision that waited (Date.parse of an instant that was given is arithmetic)';
     expect(charts.length).toBeGreaterThan(5);
-    expect(linesWith(charts, /\b(after|delays|invoke)\s*:|\bfromPromise\b|\bsendTo\b|\braise\(|\bnew Date\(|\bDate\.(?!parse\b)/, rule)).toEqual([]);
+    expect(linesWith(charts, /\b(after|delays|invoke)\s*:|\bfromPromise\b|\bsendTo\b|\bnew Date\(|\bDate\.(?!parse\b)/, rule)).toEqual([]);
   });
 
   it('and what they compile to has none either', () => {

@@ -20,10 +20,11 @@ export const holdSets = {
  */
 export function holdRegion(rights: DutyRule[]): ChartState {
   return {
+    meta: { words: { zh: '挂起与恢复', en: 'Hold' }, powers: [] },
     initial: 'running',
     states: {
       running: {
-        meta: { powers: rights.map((rule) => ({ ...rule, commands: ['hold'] })) },
+        meta: { words: { zh: '照常办理', en: 'Running' }, powers: rights.map((rule) => ({ ...rule, commands: ['hold'] })) },
         on: { hold: { target: 'holding', actions: [{ type: 'set.held' }, { type: 'exception', params: { kind: 'held' } }] } },
       },
       holding: stage({

@@ -51,10 +51,11 @@ export const jumping = (stages: readonly string[]): Record<string, ChartTransiti
 /** 跳转: proposed with a reason by one person, confirmed by a second. */
 export function jumpRegion(propose: DutyRule, confirm: DutyRule): ChartState {
   return {
+    meta: { words: { zh: '跳转', en: 'Jump' }, powers: [] },
     initial: 'none',
     states: {
       none: {
-        meta: { powers: [{ ...propose, commands: ['proposeJump'] }] },
+        meta: { words: { zh: '无跳转', en: 'No jump' }, powers: [{ ...propose, commands: ['proposeJump'] }] },
         on: { proposeJump: { guard: 'jumpAllowed', target: 'proposed', actions: [{ type: 'set.jumpProposed' }, { type: 'notify', params: { template: 'jumpProposed', to: 'director' } }] } },
       },
       proposed: stageOf({
@@ -72,9 +73,10 @@ export function jumpRegion(propose: DutyRule, confirm: DutyRule): ChartState {
 
 /** 补审: every post a jump went past says afterwards what it thinks; until all have, the case cannot be ended. */
 export const supplementRegion: ChartState = {
+  meta: { words: { zh: '补审', en: 'Supplementary review' }, powers: [] },
   initial: 'none',
   states: {
-    none: { on: { confirmJump: { guard: 'jumpPassesOver', target: 'owed' } } },
+    none: { meta: { words: { zh: '无补审', en: 'None owed' }, powers: [] }, on: { confirmJump: { guard: 'jumpPassesOver', target: 'owed' } } },
     owed: stageOf({
       stage: 'supplement', words: { zh: '补审', en: 'Supplementary review' }, clauses: ['C-7.11'], visibility: 'both', term: 'case.supplement',
       duties: [{ side: 'city', each: 'skipped', commands: ['reviewAfterwards'] }],

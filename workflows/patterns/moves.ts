@@ -28,7 +28,7 @@ export function withMoves<C extends BaseContext>(definition: ChartDefinition<C>,
     root: {
       type: 'parallel',
       states: {
-        main: definition.root,
+        main: { meta: { words: { zh: '办理过程', en: 'Procedure' }, powers: [] }, ...definition.root },
         hold: holdRegion(rights.hold.map(bare)),
         ...(jump ? { jump: jumpRegion(bare(jump.propose), bare(jump.confirm)), supplement: supplementRegion } : {}),
       },

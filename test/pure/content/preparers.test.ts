@@ -12,7 +12,7 @@ describe('preparers', () => {
     for (const { id } of workflows) {
       const visit = (node: any): void => {
         for (const [event, transitions] of Object.entries(node.on ?? {})) {
-          known.add(`${id}.${event}`);
+          known.add(`${id}.${event}`).add(`*.${event}`);
           for (const { guard } of [transitions].flat() as any[]) if (asking.includes(guard?.type ?? guard)) wanted.add(`${id}.${event}`);
         }
         for (const child of Object.values(node.states ?? {})) visit(child);

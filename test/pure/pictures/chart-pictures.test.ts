@@ -18,10 +18,10 @@ const rawStates = (config: any, path: string[]): Raw[] => [{ path, config }, ...
 interface RawMove { event: string; from: Raw; to: Raw | null; guard: string | null }
 function rawMoves(states: Raw[]): RawMove[] {
   const at = (path: string[]): Raw => states.find((one) => one.path.join('.') === path.join('.'))!;
-  const target = (name: string, from: Raw): Raw => (name.startsWith('#') ? states.find((one) => `#${one.config.id}` === name)! : name.startsWith('.') ? at([...from.path, name.slice(1)]) : at([...from.path.slice(0, -1), name]));
-  return states.flatMap((from) => [...Object.entries(from.config.on ?? {}), ['', from.config.always] as const].flatMap(([event, ways]) => asList(ways).map((way): RawMove => ({
-    event, from, to: way.target === undefined ? null : target(way.target, from), guard: typeof way.guard === 'string' ? way.guard : (way.guard?.type ?? null),
-  }))));
+  const target = (name: string, from: Raw): Raw => (name.startsWith('#') ? (states.find((one) => `#${one.config.id}` === name) ?? at(name.slice(1).split('.'))) : name.startsWith('.') ? at([...from.path, name.slice(1)]) : at([...from.path.slice(0, -1), name]));
+  return states.flatMap((from) => [...Object.entries(from.config.on ?? {}), ['', from.config.always] as const].flatMap(([event, ways]) => asList(ways).flatMap((way) => (way.target === undefined ? [null] : asList(way.target)).map((name): RawMove => ({
+    event, from, to: name === null ? null : target(name, from), guard: typeof way.guard === 'string' ? way.guard : (way.guard?.type ?? null),
+  })))));
 }
 const nameOf = ({ config }: Raw): string => config.meta?.words?.zh ?? '◇';
 const said = ({ event, guard }: RawMove): string => joined(event in commandForms ? commandForms[event]!.words.zh : event === '' ? (guard === null ? '其余' : guardWords[guard]!.zh) : event.endsWith('.due') ? '期限届满' : '');
@@ -54,6 +54,8 @@ describe.each(charts)('%s', (_name, machine) => {
     for (const move of rawMoves(states)) {
       const { event, from, to } = move;
       const meta = from.config.meta;
+      // Where a region goes on as it was, the picture has a sign and no card.
+      if (to?.config.type === 'history') continue;
       if (to !== null && to !== from) {
         const found = lines.filter((line) => (line.from === nameOf(from) && line.to === nameOf(to)) || (line.both && line.from === nameOf(to) && line.to === nameOf(from)));
         expect([event, nameOf(from), nameOf(to), found.some(({ label }) => label.includes(said(move)))]).toEqual([event, nameOf(from), nameOf(to), true]);
@@ -84,7 +86,7 @@ describe.each(charts)('%s', (_name, machine) => {
       const all = [...leaves, ...texts];
       expect(all.flatMap((a, i) => all.slice(i + 1).filter((b) => meets(a, b)).map((b) => `${a.id} | ${b.id}`))).toEqual([]);
       expect(all.filter((one) => one.x < -1 || one.y < -1 || one.x + one.width > layout.width + 1 || one.y + one.height > layout.height + 1)).toEqual([]);
-      expect(layout.width).toBeLessThan(960);
+      expect(layout.width).toBeLessThan(1000);
     }
   });
 
