@@ -108,7 +108,7 @@ export const procedure = named('办理', 'Procedure', {
       },
     }),
     registered: stage({
-      stage: 'registered', words: { zh: '收文登记', en: 'Registration' }, clauses: ['C-7.7'], visibility: 'both', content: 'frozen', term: 'plan.registered',
+      stage: 'registered', words: { zh: '收文登记', en: 'Registration' }, clauses: ['C-7.7'], visibility: 'both', content: 'frozen', term: 'plan.registered', jumpStop: true,
       duties: [{ side: 'city', org: 'office', role: 'office.registrar', commands: ['register'] }],
     }, {
       on: {
@@ -119,7 +119,7 @@ export const procedure = named('办理', 'Procedure', {
       },
     }),
     officeReview: stage({
-      stage: 'officeReview', words: { zh: '形式审查', en: 'Completeness check' }, clauses: ['C-7.7'], visibility: 'both', content: 'frozen', term: 'plan.officeReview', signers: true, back: ['returnForCorrection'],
+      stage: 'officeReview', words: { zh: '形式审查', en: 'Completeness check' }, clauses: ['C-7.7'], visibility: 'both', content: 'frozen', term: 'plan.officeReview', jumpStop: true, signers: true, back: ['returnForCorrection'],
       duties: [{ side: 'city', org: 'office', role: 'office.clerk', commands: ['acceptComplete', 'returnForCorrection'] }],
     }, {
       on: {
@@ -144,7 +144,7 @@ export const procedure = named('办理', 'Procedure', {
       },
     }),
     directorDecision: stage({
-      stage: 'directorDecision', words: { zh: '备案审定', en: 'For decision' }, clauses: ['C-7.7'], visibility: 'both', content: 'frozen', term: 'plan.directorDecision', paper: true, signers: true, back: ['sendBack'],
+      stage: 'directorDecision', words: { zh: '备案审定', en: 'For decision' }, clauses: ['C-7.7'], visibility: 'both', content: 'frozen', term: 'plan.directorDecision', jumpStop: true, paper: true, signers: true, back: ['sendBack'],
       duties: [{ side: 'city', org: 'office', role: 'office.director', commands: ['file', 'sendBack'] }],
     }, {
       on: {

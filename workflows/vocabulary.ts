@@ -53,6 +53,8 @@ export interface StageMeta {
   back?: readonly string[];
   /** Stages to which 退回 may lead from here, when the case has been there; nearest first. */
   returns?: readonly string[];
+  /** A jump (跳转) may lead here. */
+  jumpStop?: boolean;
   /** The case has ended here; only what stands in `on` may wake it (唤醒). */
   final?: { outcome: string; words: Words };
 }

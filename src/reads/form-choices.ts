@@ -26,6 +26,21 @@ export async function postsOfRoles(trx: Knex.Transaction, city: string, roles: r
   return rows;
 }
 
+/** Every post on the reader's own side of the wall that somebody holds: who may be asked to sign. */
+export async function postsOnMySide(trx: Knex.Transaction, city: string, day: string): Promise<PostChoice[]> {
+  const { rows } = await trx.raw(
+    `select p.id as post, p.role, p.name as "postName", p.org, v.short_name as "orgName", p.unit, who.name as holder
+       from post p
+       join organisation_version v on v.city = p.city and v.org = p.org and v.valid_from <= ? and (v.valid_to is null or v.valid_to >= ?)
+       join post_holding h on h.city = p.city and h.post = p.id and h.standing = 'A' and h.valid_from <= ? and (h.valid_to is null or h.valid_to >= ?)
+       join person who on who.city = h.city and who.id = h.person
+      where p.city = ? and p.unit is not distinct from case when app_scope() = 'unit' then app_unit()::uuid end
+      order by v.short_name, p.name, p.id`,
+    [day, day, day, day, city],
+  );
+  return rows;
+}
+
 /** A place a platform may stand in: the unit itself, its townships, their communities and villages. */
 export interface PlaceChoice {
   code: string;

@@ -33,7 +33,7 @@ export const moveCommands: CommandForms = {
   resume: { words: words('恢复办理', 'Go on'), done: words('恢复办理', 'Resumed'), tone: 'primary', schema: z.object({ note: optionalText(words('说明', 'Note')) }) },
   proposeJump: {
     words: words('提请跳转', 'Propose a jump'), done: words('提请跳转', 'Proposed a jump'), tone: 'warning', hint: words('由另一人核准；跳过的岗位须补审，补审完才能办结。', 'A second person confirms; posts passed over review afterwards before the case can end.'),
-    schema: z.object({ target: key(words('跳到', 'Jump to')), reason }),
+    schema: z.object({ jumpTo: key(words('跳到', 'Jump to')), reason }),
   },
   confirmJump: { words: words('核准跳转', 'Confirm the jump'), done: words('核准跳转', 'Confirmed the jump'), tone: 'primary', irreversible: true, schema: z.object({ opinion }) },
   rejectJump: { words: words('不予跳转', 'Reject the jump'), done: words('不予跳转', 'Rejected the jump'), tone: 'warning', schema: z.object({ reason }) },

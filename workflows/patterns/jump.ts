@@ -16,7 +16,7 @@ const byAnother = (c: BaseContext, e: CommandEvent): boolean => c.jump !== null 
 
 export const jumpGuards = (stops: JumpStop[]) => ({
   jumpAllowed: (c: BaseContext, e: CommandEvent): boolean => {
-    const [from, to] = [standing(c, stops), stops.findIndex((stop) => stop.stage === e.target)];
+    const [from, to] = [standing(c, stops), stops.findIndex((stop) => stop.stage === e.jumpTo)];
     return from !== -1 && to !== -1 && from !== to;
   },
   jumpBySecond: byAnother,
@@ -32,7 +32,7 @@ function passedOver(c: BaseContext, stops: JumpStop[]): JumpStop[] {
 }
 
 export const jumpSets = (stops: JumpStop[]) => ({
-  jumpProposed: (_c: BaseContext, e: CommandEvent) => ({ jump: { target: String(e.target), reason: String(e.reason), by: e.by.person, name: e.by.name } }),
+  jumpProposed: (_c: BaseContext, e: CommandEvent) => ({ jump: { target: String(e.jumpTo), reason: String(e.reason), by: e.by.person, name: e.by.name } }),
   jumpDropped: () => ({ jump: null }),
   jumped: (c: BaseContext) => ({
     jump: null, goesBack: null,

@@ -35,7 +35,7 @@ export function withMoves(model: ChartModel, bounds: { stops?: readonly string[]
       addSigners: when(() => ['before', 'parallel', 'after'].map((mode) => ({ label: mode, fields: { mode, reason: '' }, facts: { posts: [colleague] } }))),
       removeSigner: ({ context }) => open(context).slice(0, 1).map((s) => ({ fields: { signer: s.key } })),
       hold: when(({ side }) => [{ fields: { reason: 'x' }, facts: { side } }]),
-      proposeJump: when(() => stops.map((target) => ({ label: target, fields: { target, reason: 'x' } }))),
+      proposeJump: when(() => stops.map((target) => ({ label: target, fields: { jumpTo: target, reason: 'x' } }))),
       confirmJump: () => second,
       rejectJump: () => second,
     },

@@ -3,7 +3,7 @@ import { localDay } from '../../domain/local-day.js';
 import { valueOf, type PolicyPack } from '../../../workflows/policies/policy-pack.js';
 import { attachmentsOf } from '../../reads/case-content.js';
 import type { CaseHead } from '../../reads/case-head.js';
-import { openProjectsOf, placesOf, postsOfRoles } from '../../reads/form-choices.js';
+import { openProjectsOf, placesOf, postsOfRoles, postsOnMySide } from '../../reads/form-choices.js';
 import type { FormSources } from '../form-view.js';
 import type { WebServices } from '../services.js';
 
@@ -28,11 +28,13 @@ export async function formSources(
   const organisations = [...new Map(ofUnit.map((post): [string, Option] => [post.org, { value: post.org, words: post.orgName }])).values()];
   const role = head.workflow === 'inspection' ? 'inspector' : 'team.member';
   const members = posts.filter((post) => post.role === role).map((post): Option => ({ value: post.post, words: `${post.orgName} ${post.holder ?? post.postName}` }));
+  const mySide = (await postsOnMySide(trx, city, day)).map((post): Option => ({ value: post.post, words: `${post.orgName}${post.postName} ${post.holder ?? ''}` }));
+  const stops = services.stagesOf(head.workflow, head.chartVersion, head.pack).filter((stage) => stage.jumpStop && stage.stage !== head.stage).map((stage): Option => ({ value: stage.stage, words: stage.words }));
   const sections = services.content.sections(head.workflow, pack).map((section): Option => ({ value: section.name, words: section.words }));
   return {
     blankRows: COMMAND_ROWS,
     options: {
-      ...fileOptions(files), organisations, org: cosigners(context), 'team.post': members, leaves: members, joins: members, 'remarks.section': sections,
+      ...fileOptions(files), organisations, posts: mySide, signer: openSigners(context), jumpTo: stops, org: cosigners(context), 'team.post': members, leaves: members, joins: members, 'remarks.section': sections,
       'projects.project': projects, 'sites.placeCode': places, 'visits.placeCode': places, 'vetoes.id': valueOf(pack.scoring.vetoes).map((one) => ({ value: one.id, words: one.name })),
       'objections.finding': findings(context), 'decisions.finding': findings(context), 'results.finding': findings(context), 'findings.clause': clauses(pack),
     },
@@ -50,6 +52,9 @@ const listIn = (context: Record<string, unknown> | null, name: string): Record<s
 
 const cosigners = (context: Record<string, unknown> | null): Option[] =>
   listIn(context, 'cosigners').map((one) => ({ value: String(one.org), words: String(one.name) }));
+
+const openSigners = (context: Record<string, unknown> | null): Option[] =>
+  listIn(context, 'signers').filter((one) => one.answer === 'pending' || one.answer === 'waiting').map((one) => ({ value: String(one.key), words: String(one.name) }));
 
 const findings = (context: Record<string, unknown> | null): Option[] =>
   listIn(context, 'findings').map((one) => ({ value: String(one.key ?? one.id), words: `${String(one.key ?? one.id)} ${String(one.text ?? '')}` }));

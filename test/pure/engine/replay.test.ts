@@ -22,7 +22,7 @@ function fieldsOf(type: string, now: string, dice: number): Record<string, unkno
     case 'grantExtension': return { until: new Date(Date.parse(now) + (dice % 40) * 86_400_000).toISOString(), basis: '批示', reason: 'x' };
     case 'addSigners': return { mode: ['before', 'parallel', 'after'][dice % 3], reason: '', facts: { posts: [{ post: `post${dice % 4}`, org: 'office', role: 'office.clerk', side: 'city', name: '同事' }] } };
     case 'removeSigner': return { signer: `S${1 + (dice % 4)}` };
-    case 'proposeJump': return { target: ['registered', 'officeReview', 'directorDecision'][dice % 3], reason: 'x' };
+    case 'proposeJump': return { jumpTo: ['registered', 'officeReview', 'directorDecision'][dice % 3], reason: 'x' };
     case 'confirmJump': case 'rejectJump': return dice % 4 ? { by: { ...someone, person: 'director' } } : {};
     default: return {};
   }
