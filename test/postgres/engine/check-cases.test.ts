@@ -71,7 +71,7 @@ describe('checking every case', () => {
   });
 
   it('a task added by hand is found', async () => {
-    const told = await tampered(`insert into task select city, gen_random_uuid(), year, case_id, unit, side, key || 'x', kind, state, role, org, post, subject, commands, term_key, due_at, status, opened_at
+    const told = await tampered(`insert into task select city, gen_random_uuid(), year, case_id, unit, side, key || 'x', kind, state, role, org, post, person, subject, commands, term_key, due_at, status, opened_at
       from task where case_id = $1 and status = 'open'`, [plan]);
     expect(told[0]!.what.en).toMatch(/owed by nobody/);
   });

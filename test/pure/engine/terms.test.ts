@@ -121,7 +121,7 @@ describe('a calendar that comes later', () => {
     expect([guessed.dueAt, guessed.provisional]).toEqual([beijing('2027-01-07', '00:00:00'), true]);
     // Of 31 December, 5, 6, 7 and 8 January the last; the 1st and the 4th are off.
     expect(reckonAnew(guessed, five, beijing('2026-12-31'), published)).toMatchObject({ dueAt: beijing('2027-01-09', '00:00:00'), provisional: false, calendarVersion: 'published' });
-    const resumed = resumeTerm(pauseTerm(arm(beijing('2026-12-28')), beijing('2026-12-30'), calendar), five, 2, beijing('2026-12-31'), calendar);
+    const resumed = resumeTerm(pauseTerm(arm(beijing('2026-12-28')), five, beijing('2026-12-30'), calendar), five, 2, beijing('2026-12-31'), calendar);
     expect(reckonAnew(resumed, five, beijing('2026-12-31'), published)).toMatchObject({ usedWorkdays: 2, dueAt: beijing('2027-01-08', '00:00:00') });
   });
 
