@@ -1,6 +1,6 @@
 import type { Actor } from '../domain/actor.js';
 import { powersOf, stagesOf } from '../../workflows/patterns/duties.js';
-import { powerKey } from './case-writes.js';
+import { powerKey } from './task-key.js';
 import { mainStage } from './compose-write.js';
 import { restore } from './case-step.js';
 import { noSuchCase } from './dispatch.js';
