@@ -22,6 +22,8 @@ export interface DutyRule {
   /** Name of a chain in the context (⛓): the role is the entry whose turn it is. */
   chain?: string;
   commands: string[];
+  /** A right only while its own side owes something: nobody in the city stops a unit's clock. */
+  onOwnTurn?: boolean;
 }
 
 /** What a state tells people and the engine. Task lists, buttons, pictures and the model check derive from it. */

@@ -29,12 +29,15 @@ const sides: readonly Side[] = ['city', 'unit'];
 
 /**
  * 办结 → 预归档: one verifiable package for the archive of each side, made when the papers are all there. A case's own papers are issued by
- * the same step, so the packages wait for them and are tried again. A package gone stale – a file of it was isolated or given back – is made
- * anew, and the bytes of the former one are removed.
+ * the same step, so the packages wait for them and are tried again. A package gone stale – a file of it was isolated or given back, the case was
+ * woken since – is made anew, and the bytes of the former one are removed.
  */
 export const archiveCase = (parts: Parts): Effect => async (row) => {
   const worker = workerActor(row.city);
-  const known: Kept[] = await parts.database.asActor(worker, (trx) => trx('archive_package').where({ city: row.city, case_id: row.caseId }).select('side', 'sha256', 'stale'));
+  const known: Kept[] = await parts.database.asActor(worker, async (trx) => {
+    const woken = (await trx('journal').where({ city: row.city, year: row.year, case_id: row.caseId, command: 'wake' }).max('at as at').first())?.at ?? null;
+    return trx('archive_package').where({ city: row.city, case_id: row.caseId }).select('side', 'sha256', trx.raw('stale or coalesce(built_at < ?, false) as stale', [woken]));
+  });
   const due = sides.filter((side) => !known.some((one) => one.side === side && !one.stale));
   if (due.length > 0) {
     const gathered = await parts.database.asActor(worker, (trx) => gather(trx, row));

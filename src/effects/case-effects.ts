@@ -20,7 +20,9 @@ export const tellParent = (parts: Parts): Effect => async (row) => {
   const { event } = row.params as { event: string };
   const child = await parts.database.asActor(workerActor(row.city), (trx) =>
     trx('case_file as c').leftJoin('case_link as l', (on) => on.on('l.city', 'c.city').andOn('l.child', 'c.id').andOnVal('l.kind', '<>', 'amends')).where({ 'c.city': row.city, 'c.id': row.caseId }).first('l.parent', 'c.outcome'));
-  if (!child?.parent) return;
+  // A case that was woken (唤醒) has ended before: its parent has gone on since and is not told twice.
+  const woken = await parts.database.asActor(workerActor(row.city), (trx) => trx('journal').where({ city: row.city, year: row.year, case_id: row.caseId, command: 'wake' }).first('seq'));
+  if (!child?.parent || woken) return;
   const { snapshot } = await parts.database.asActor(workerActor(row.city), (trx) => trx('case_snapshot').where({ city: row.city, id: row.caseId }).first('snapshot'));
   const { planType } = JSON.parse(snapshot).snapshot.context as { planType?: string };
   await parts.dispatch(workerActor(row.city), { caseId: child.parent, type: event, key: row.key, fields: { child: row.caseId, outcome: child.outcome, planType: planType ?? null } });

@@ -157,13 +157,15 @@ export class Worker {
   private async runEffects(city: string): Promise<number> {
     const { workerPool } = this.parts.database;
     const rows = await claim(workerPool, city, this.parts.clock.now(), this.parts.leaseSeconds ?? LEASE_SECONDS, this.parts.batch ?? BATCH);
-    let done: string[] = [];
+    let done: OutboxRow[] = [];
     let settledAt = performance.now();
     for (const [index, row] of rows.entries()) {
-      if (await this.runEffect(row)) done.push(row.id);
-      // Quick effects are settled together; a slow one must not leave its neighbours to be done again should the process die.
-      if (index < rows.length - 1 && performance.now() - settledAt < SETTLE_MS) continue;
-      if (done.length > 0) await settle(workerPool, city, 'delete from outbox where city = $1 and id = any ($2)', [done]);
+      if (await this.runEffect(row)) done.push(row);
+      // Quick effects are settled together; a slow one must not leave its neighbours to be done again should the process die. What comes
+      // next of the same case asks what of it is still to be done: a package waits for its papers.
+      const next = rows[index + 1];
+      if (next && performance.now() - settledAt < SETTLE_MS && !done.some((one) => one.caseId === next.caseId)) continue;
+      if (done.length > 0) await settle(workerPool, city, 'delete from outbox where city = $1 and id = any ($2)', [done.map((one) => one.id)]);
       done = [];
       settledAt = performance.now();
     }

@@ -69,7 +69,8 @@ const signersOf = (meta: StageMeta, context: BaseContext): Duty[] => (meta.signe
 /** Rights without a task that hold now: of the active stages and of the groups around them; of an ended case only those of its end. */
 export function powersOf(metas: Metas, context: BaseContext): Power[] {
   const end = endOf(stagesOf(metas));
-  return (end ? [end] : Object.values(metas)).flatMap((meta) => (meta?.powers ?? []).flatMap((rule) =>
+  const sides = new Set(dutiesOf(metas, context).map((duty) => duty.side));
+  return (end ? [end] : Object.values(metas)).flatMap((meta) => (meta?.powers ?? []).filter((rule) => !rule.onOwnTurn || sides.has(rule.side)).flatMap((rule) =>
     dutiesOfRule(isStage(meta) ? meta : null, rule, context).map((power) => ({ ...power, paper: !isStage(meta) && meta?.paper === true }))));
 }
 

@@ -24,7 +24,7 @@ export function holdRegion(rights: DutyRule[]): ChartState {
     initial: 'running',
     states: {
       running: {
-        meta: { words: { zh: '照常办理', en: 'Running' }, powers: rights.map((rule) => ({ ...rule, commands: ['hold'] })) },
+        meta: { words: { zh: '照常办理', en: 'Running' }, powers: rights.map((rule) => ({ ...rule, commands: ['hold'], onOwnTurn: true })) },
         on: { hold: { target: 'holding', actions: [{ type: 'set.held' }, { type: 'exception', params: { kind: 'held' } }] } },
       },
       holding: stage({

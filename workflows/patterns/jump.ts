@@ -55,7 +55,7 @@ export function jumpRegion(propose: DutyRule, confirm: DutyRule): ChartState {
     initial: 'none',
     states: {
       none: {
-        meta: { words: { zh: '无跳转', en: 'No jump' }, powers: [{ ...propose, commands: ['proposeJump'] }] },
+        meta: { words: { zh: '无跳转', en: 'No jump' }, powers: [{ ...propose, commands: ['proposeJump'], onOwnTurn: true }] },
         on: { proposeJump: { guard: 'jumpAllowed', target: 'proposed', actions: [{ type: 'set.jumpProposed' }, { type: 'notify', params: { template: 'jumpProposed', to: 'director' } }] } },
       },
       proposed: stageOf({

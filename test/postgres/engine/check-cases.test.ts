@@ -78,7 +78,7 @@ describe('checking every case', () => {
 
   it('a comparison whose duty is gone is found', async () => {
     const told = await tampered(`update task set key = key || 'x' where case_id = $1 and status = 'open' and kind = 'compare'`, [paper]);
-    expect(told.map((t) => t.what.en)).toEqual([expect.stringContaining('compares for a duty that is closed')]);
+    expect(told.map((t) => t.what.en)).toEqual([expect.stringContaining('stands beside a duty that is closed')]);
   });
 
   it('a forged entry with a chain made right again is found by replaying: the chart does not accept it', async () => {

@@ -72,7 +72,7 @@ describe('the filing deadline', () => {
     city.clock.set(beijing('2026-09-28'));
     return city.planIn('reporting', unit, code);
   };
-  const timeliness = async (id: string) => JSON.parse((await city.rows('select snapshot from case_snapshot where id = $1', [id]))[0]!.snapshot).snapshot.value.open.timeliness as string;
+  const timeliness = async (id: string) => JSON.parse((await city.rows('select snapshot from case_snapshot where id = $1', [id]))[0]!.snapshot).snapshot.value.main.open.timeliness as string;
   const report = (unit: string, id: string) => city.go(`${unit}.clerk`, id, 'report', { documentNumber: '人社报〔2026〕8号' });
 
   it('a plan filed at 23:59:59.999 on 30 September is on time', async () => {
