@@ -76,7 +76,7 @@ export const planCommands: CommandForms = {
       target: choice(words('退到', 'Return to'), [
         { value: 'headReview', words: words('人社局审核', 'HRSS review') }, { value: 'drafting', words: words('起草', 'Drafting') },
       ] as const),
-      then: choice(words('改后', 'Afterwards'), returnWays).default('stepByStep'), remarks,
+      then: choice(words('改后', 'Afterwards'), returnWays).default('stepByStep').meta({ label: words('改后', 'Afterwards'), control: 'choice', options: returnWays }), remarks,
     }),
   },
   refuseConsent: { words: words('不予同意', 'Refuse consent'), done: words('不予同意', 'Refused consent'), tone: 'danger', irreversible: true, schema: z.object({ remarks }) },

@@ -41,7 +41,7 @@ describe('the people of the demonstration city', () => {
     const nobody = rules.flatMap((rule) => {
       const wanted = rule.role ? [rule.role] : rule.chain ? chained[rule.chain]! : listed[rule.carriedBy ?? rule.each!]!;
       const places = rule.side === 'unit' ? units.map(({ code }) => code) : [null];
-      return places.flatMap((place) => wanted.flatMap((role) => {
+      return (places ?? []).flatMap((place) => (wanted ?? []).flatMap((role) => {
         const unit = units.find(({ code }) => code === place);
         const org = rule.org === undefined ? null : rule.side === 'unit' ? `${unit!.key}.${orgOf[rule.org]}` : rule.org;
         return people.some((one) => one.role === role && one.unit === place && (org === null || one.organisation === org)) ? [] : [`${place ?? 'city'} ${role} ${rule.commands.join()}`];
