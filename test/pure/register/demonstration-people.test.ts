@@ -35,13 +35,13 @@ describe('the people of the demonstration city', () => {
   it('can go every way a chart offers: each duty and right is somebody’s who can sign in, in every unit', () => {
     const rules = workflows.flatMap((workflow) => allMetas(machineFor(workflow.id, 1, policyPack('jinan-2011-61')).root).flatMap(({ duties = [], powers = [] }) => [...duties, ...powers]));
     // Lists in the context name posts and departments that were chosen from the register; what they may be is said here.
-    const listed: Record<string, string[]> = { cosigners: ['cosign.officer'], members: ['inspector', 'team.member'], lead: ['inspector', 'team.member'] };
+    const listed: Record<string, string[]> = { cosigners: ['cosign.officer'], members: ['inspector', 'team.member'], lead: ['inspector', 'team.member'], holding: ['office.director'], skipped: ['office.registrar', 'office.clerk', 'office.director'] };
     const chained = { 'plan.headReview': chainOf(pack, 'plan.headReview', ''), 'plan.governmentApproval': chainOf(pack, 'plan.governmentApproval', '') } as Record<string, readonly string[]>;
     const orgOf: Record<string, string> = { hrss: 'hrss', consent: 'consent' };
     const nobody = rules.flatMap((rule) => {
       const wanted = rule.role ? [rule.role] : rule.chain ? chained[rule.chain]! : listed[rule.carriedBy ?? rule.each!]!;
       const places = rule.side === 'unit' ? units.map(({ code }) => code) : [null];
-      return (places ?? []).flatMap((place) => (wanted ?? []).flatMap((role) => {
+      return places.flatMap((place) => wanted.flatMap((role) => {
         const unit = units.find(({ code }) => code === place);
         const org = rule.org === undefined ? null : rule.side === 'unit' ? `${unit!.key}.${orgOf[rule.org]}` : rule.org;
         return people.some((one) => one.role === role && one.unit === place && (org === null || one.organisation === org)) ? [] : [`${place ?? 'city'} ${role} ${rule.commands.join()}`];
