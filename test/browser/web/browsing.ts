@@ -32,6 +32,10 @@ export const pressed = async (page: Page, selector: string): Promise<void> => {
   await page.click(selector);
   await page.waitForFunction('document.documentElement.dataset.left === undefined && document.readyState === "complete"', { polling: 50 });
 };
+/** The same where scripts are off: nothing swaps there, and a page without scripts cannot be asked again and again whether it has come. */
+export const followed = async (page: Page, selector: string): Promise<void> => {
+  await Promise.all([page.waitForNavigation(), page.click(selector)]);
+};
 export const retype = async (page: Page, name: string, text: string): Promise<void> => {
   await page.click(`[name="${name}"]`, { count: 3 });
   await page.type(`[name="${name}"]`, text);

@@ -6,7 +6,7 @@ import { slipCodeOf } from '../../../src/documents/slip-code.js';
 import { workerActor } from '../../../src/domain/actor.js';
 import { player } from '../../postgres/web/played-city.js';
 import { webCity, type WebCity } from '../../postgres/web/web-city.js';
-import { browsing, pressed, textOf, valueOf, type Browsing } from './browsing.js';
+import { browsing, followed, pressed, textOf, valueOf, type Browsing } from './browsing.js';
 
 let c: WebCity;
 let b: Browsing;
@@ -112,12 +112,12 @@ describe('an action on the page of its case', () => {
     await page.setJavaScriptEnabled(false);
     await page.reload();
     await page.type('[name="evidence"]', registration.evidence);
-    await pressed(page, 'details.act[open] form button');
+    await followed(page, 'details.act[open] form button');
     expect([page.url(), await valueOf(page, 'evidence')]).toEqual([`${b.base}/cases/${caseId}/commands`, registration.evidence]);
     await page.click('[name="channel"][value="paper"]');
     for (const [name, value] of Object.entries({ theirNumber: registration.theirNumber, deliveredAt: registration.deliveredAt })) await page.type(`[name="${name}"]`, value);
     await page.type('[name="dated"]', '09052026');
-    await pressed(page, '.cmdpage form button');
+    await followed(page, '.cmdpage form button');
     expect([page.url(), await textOf(page, '[data-focus]')]).toEqual([`${b.base}/cases/${caseId}?done=register`, expect.stringContaining('收文登记')]);
     await done();
   });
