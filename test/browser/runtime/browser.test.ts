@@ -72,7 +72,7 @@ describe('the browser for documents', () => {
     const killed = await launchBrowser(found, { fontconfigFile: fonts.fontconfigFile });
     process.kill(killed.pid ?? Number.NaN, 'SIGKILL');
     await killed.gone;
-    expect(killed.browser.connected).toBe(false);
+    await until(() => !killed.browser.connected);
     expect(await printed(found)).toContain('NotoSerifSC-Bold');
   });
 

@@ -69,6 +69,8 @@ export async function browsing(c: WebCity, name: string) {
       page.on('console', (message) => { if (message.type() === 'error') complaints.push(message.text()); });
       page.on('pageerror', (error) => complaints.push(String(error)));
       await page.setViewport(desk);
+      // A page that still glides to its anchor is not where the driver looks for its button.
+      await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
       await page.goto(`${base}/sign-in`);
       await page.type('#u', login);
       await page.type('#p', PASSWORD);

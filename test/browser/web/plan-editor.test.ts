@@ -9,7 +9,7 @@ import { planWorkbook } from '../../../src/content/workbook/plan-workbook.js';
 import { slipCodeOf } from '../../../src/documents/slip-code.js';
 import { player } from '../../postgres/web/played-city.js';
 import { webCity, type WebCity } from '../../postgres/web/web-city.js';
-import { browsing, pressed, retype, textOf, valueOf, type Browsing } from './browsing.js';
+import { browsing, followed, pressed, retype, textOf, valueOf, type Browsing } from './browsing.js';
 
 let c: WebCity;
 let b: Browsing;
@@ -112,12 +112,12 @@ describe('the plan editor', () => {
     await page.setJavaScriptEnabled(false);
     await page.goto(`${b.base}/cases/${caseId}/edit/premises`);
     await retype(page, 'projects.1.usableArea', '145');
-    await pressed(page, '#section footer .btn-primary');
+    await followed(page, '#section footer .btn-primary');
     expect(await textOf(page, '[data-standing="1"]')).toMatch(/场所少/);
     await page.click('#row-1 + .rest summary');
-    await pressed(page, '#row-1 + .rest [name="_drop"]');
+    await followed(page, '#row-1 + .rest [name="_drop"]');
     expect((await live(unit, caseId)).premises!.body.projects).toHaveLength(1);
-    await pressed(page, '.sticky-act [name="_then"][value="organisation"]');
+    await followed(page, '.sticky-act [name="_then"][value="organisation"]');
     expect(page.url()).toBe(`${b.base}/cases/${caseId}/edit/organisation`);
     await done();
   });
