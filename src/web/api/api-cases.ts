@@ -8,6 +8,7 @@ import { caseContext, openDuties } from '../../reads/case-context.js';
 import { caseHead } from '../../reads/case-head.js';
 import { caseTimeline } from '../../reads/case-timeline.js';
 import { filingUnits } from '../../reads/filing-units.js';
+import { incomingPapers } from '../../reads/incoming-papers.js';
 import { inboxOf } from '../../reads/inbox.js';
 import { checkJournal } from '../../reads/journal-check.js';
 import { yearFigures } from '../../reads/year-figures.js';
@@ -70,6 +71,7 @@ export const apiCase: Handler = async (x) => {
     return {
       ...head, results, choices: options, stageWords: stageWords(services, head, head.stage), shown: await services.content.shownHash(trx, id),
       tasks: await openDuties(trx, services.city, id), attachments: await attachmentsOf(trx, services.city, id),
+      incoming: await incomingPapers(trx, services.city, head.year, id),
       actions: actions.map(({ taskId, subject, command, paper }) => ({ taskId, subject, command, paper, words: commandFormOf(services, command)?.words, fields: formSchema(services, command) })),
     };
   }));

@@ -2,6 +2,7 @@ import { InvalidInput } from '../../domain/errors.js';
 import { words } from '../../domain/text.js';
 import { readForm } from '../../../workflows/forms/command-form.js';
 import { documentById, documentsOf } from '../../reads/documents.js';
+import { incomingPapers } from '../../reads/incoming-papers.js';
 import { paperActById } from '../../reads/paper-acts.js';
 import type { Handler } from '../context.js';
 import { actorsFor } from '../actors-for.js';
@@ -21,6 +22,12 @@ export const apiDocuments: Handler = async (x) => {
 
 export const apiDocument: Handler = async (x) => {
   x.res.json(await readAs(x, (trx) => documentById(trx, x.services.city, String(x.req.params.id))));
+};
+
+/** 收文簿: the same read that fills the page. */
+export const apiIncoming: Handler = async (x) => {
+  const year = programmeYear(x);
+  x.res.json({ year, papers: await readAs(x, (trx) => incomingPapers(trx, x.services.city, year)) });
 };
 
 /** One file per request, in the field `file`; `purpose` and `unclassified=true` beside it. */

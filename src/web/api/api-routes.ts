@@ -2,7 +2,7 @@ import type { Handler, Route } from '../context.js';
 import { apiConfirmDisposal, apiIsolate, apiProposeDisposal } from '../pages/attachments.js';
 import { casePackage, documentPdf } from '../pages/documents.js';
 import { apiCase, apiCases, apiCommand, apiFigures, apiInbox, apiJournal, apiOpen, apiSaveSection, apiSection, apiUnits } from './api-cases.js';
-import { apiAdvance, apiAttach, apiCompare, apiDocument, apiDocuments, apiPaper } from './api-papers.js';
+import { apiAdvance, apiAttach, apiCompare, apiDocument, apiDocuments, apiIncoming, apiPaper } from './api-papers.js';
 import { supervisionPdf } from '../pages/supervision.js';
 import { workbookFile } from '../pages/workbook.js';
 import { apiCarryOver, apiImportWorkbook, apiOpenYear } from './api-plan.js';
@@ -11,7 +11,7 @@ import { apiDescription } from './openapi.js';
 
 const handlers: Readonly<Record<string, Handler>> = {
   inbox: apiInbox, units: apiUnits, figures: apiFigures, cases: apiCases, open: apiOpen, case: apiCase, journal: apiJournal, command: apiCommand, section: apiSection,
-  saveSection: apiSaveSection, attach: apiAttach, package: casePackage, registerPaper: apiPaper, comparePaper: apiCompare, documents: apiDocuments, document: apiDocument,
+  saveSection: apiSaveSection, attach: apiAttach, package: casePackage, registerPaper: apiPaper, comparePaper: apiCompare, incoming: apiIncoming, documents: apiDocuments, document: apiDocument,
   planWorkbook: workbookFile, importPlanWorkbook: apiImportWorkbook, carryOver: apiCarryOver, openYear: apiOpenYear,
   documentPdf, isolateFile: apiIsolate, proposeDisposal: apiProposeDisposal, confirmDisposal: apiConfirmDisposal, supervisionDraft: supervisionPdf, advanceClock: apiAdvance,
   openapi: apiDescription,

@@ -4,6 +4,7 @@ import { caseHead, type CaseHead } from '../../reads/case-head.js';
 import { caseTimeline } from '../../reads/case-timeline.js';
 import { documentsOf, packageOf } from '../../reads/documents.js';
 import { draftOpinion } from '../../reads/draft-opinions.js';
+import { incomingPapers } from '../../reads/incoming-papers.js';
 import { checkJournal } from '../../reads/journal-check.js';
 import { plansOfUnit } from '../../reads/plans-of-unit.js';
 import { postWords } from '../../reads/post-words.js';
@@ -20,6 +21,7 @@ import { flowBar, timeliness } from './flow-bar.js';
 import { formSources } from './form-sources.js';
 import { nowLine } from './now-line.js';
 import { paperView } from './paper-view.js';
+import { pendingCorrection } from './pending-correction.js';
 import { planKey } from './plan-key.js';
 import { resultsView } from './results-view.js';
 import { roundsOf } from './rounds.js';
@@ -60,6 +62,7 @@ export async function caseModel(x: Exchange, id: string) {
     const sub = subCells(head, inside, actor.scope);
     const posts = await postWords(trx, city, available.map((one) => one.actor.post));
     const stage = services.stagesOf(head.workflow, head.chartVersion, head.pack).find((meta) => meta.stage === head.stage);
+    const deliveries = (await incomingPapers(trx, city, head.year, id)).filter((paper) => paper.corrections.length > 0);
     return {
       head, stage: stageWords(services, head, head.stage), workflow: services.workflowOf(head.workflow).words, flow: flowBar(services, head, context.now, actor.scope), sub,
       now1: nowLine(services, head, duties, sub, actor.scope, dueOf),
@@ -74,8 +77,9 @@ export async function caseModel(x: Exchange, id: string) {
       // A case of a unit whose content this reader may not see says so, instead of showing an empty page.
       contentHidden: actor.scope === 'city' && head.side === 'unit' && forms.length > 0 && versions.length === 0,
       editable: forms.length > 0 && available.length > 0 && actor.scope === head.side && live.length > 0 && ['drafting', 'correcting', 'applying'].includes(head.stage),
+      deliveries,
       groups: actionPanel(services, available, duties, sources, drafts).map((group) => ({
-        ...group, postName: posts.get(group.post ?? '') ?? group.postName, due: group.dueAt === null ? null : dueOf(group.dueAt),
+        ...group, correction: group.actions.some((action) => action.command === 'confirmDelivery') ? pendingCorrection(deliveries) : null, postName: posts.get(group.post ?? '') ?? group.postName, due: group.dueAt === null ? null : dueOf(group.dueAt),
         signable: group.taskId !== null && !group.signedFor && group.compare === null && signsFor(services, head, duties.find((duty) => duty.id === group.taskId)?.state ?? ''),
       })),
       onPaper: await Promise.all(onPaper.map(async (entry) => paperView(services, head, entry, await printable(x, trx, id, entry)))),

@@ -6,8 +6,10 @@ import { caseContext, openDuties } from '../../reads/case-context.js';
 import { caseHead } from '../../reads/case-head.js';
 import { plannedAreas } from '../../reads/planned-areas.js';
 import { draftOpinion } from '../../reads/draft-opinions.js';
+import { incomingPapers } from '../../reads/incoming-papers.js';
 import { actionView, scopeOf, type Draft } from '../case-view/action-panel.js';
 import { formSources } from '../case-view/form-sources.js';
+import { pendingCorrection } from '../case-view/pending-correction.js';
 import { siteRecord } from '../case-view/site-record.js';
 import { subjectName } from '../case-view/subject-name.js';
 import { stageWords } from '../case-view/stage-words.js';
@@ -79,6 +81,7 @@ async function renderForm(x: Exchange, command: string, task: string, fields: Re
     const photos = record === null ? [] : (await attachmentsOf(trx, services.city, id)).filter((file) => file.purpose === `photos.${record.site.key}` && file.isolatedAt === null);
     return {
       head, stage: stageWords(services, head, duty?.state ?? head.stage), place: subjectName(duty?.subject ?? null), taskId: task, record, photos,
+      correction: duty?.state === 'deliveryCorrection' ? pendingCorrection(await incomingPapers(trx, services.city, head.year, id)) : null,
       due: duty?.dueAt == null ? null : new Formats(context.language, context.now).due(duty.dueAt, calendar), shown: await services.content.shownHash(trx, id), action,
     };
   });

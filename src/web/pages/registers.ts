@@ -1,8 +1,6 @@
 import { exceptionsOf, voidedNumbers } from '../../reads/exception-list.js';
 import { filingUnits } from '../../reads/filing-units.js';
 import { findCases } from '../../reads/find-cases.js';
-import { inboxOf } from '../../reads/inbox.js';
-import { incomingPapers } from '../../reads/incoming-papers.js';
 import { noticesFor } from '../../reads/notices.js';
 import { paperActs } from '../../reads/paper-acts.js';
 import { laterFigures, yearFigures } from '../../reads/year-figures.js';
@@ -18,19 +16,6 @@ import { matrixColumns, progressMatrix } from '../progress-matrix.js';
 import { pageOf } from '../page-of.js';
 import { programmeYear } from '../programme-year.js';
 import { readAll, readAs } from '../reading.js';
-
-/** 收文登记: the register of incoming papers, and what waits to be entered. */
-export const incomingPage: Handler = async (x) => {
-  const { services } = x;
-  const year = programmeYear(x);
-  const waiting = (await readAll(x, (trx) => inboxOf(trx, viewerOf(x).actors))).filter((item) => item.state === 'registered');
-  const papers = await readAs(x, (trx) => incomingPapers(trx, services.city, year));
-  const chosen = papers.find((paper) => paper.id === x.req.query.paper) ?? null;
-  await x.pages.render(x, 'incoming', {
-    nav: 'incoming', year, waiting, papers: papers.map((paper) => ({ ...paper, current: paper.id === chosen?.id, proven: paper.channel === 'system' || paper.deliveryEvidence !== null })),
-    unproven: papers.filter((paper) => paper.channel !== 'system' && paper.deliveryEvidence === null).length, chosen,
-  });
-};
 
 const PROGRESS_SHOWN = 60;
 

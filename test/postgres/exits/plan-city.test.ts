@@ -17,6 +17,12 @@ const timeliness = async (plan: string): Promise<string | undefined> =>
   (await city.stages(plan)).find((stage) => ['waiting', 'overdue', 'onTime', 'extended', 'late', 'notCounted'].includes(stage));
 const incoming = async (plan: string) => (await city.rows('select * from incoming where case_id = $1 order by number desc', [plan]))[0]!;
 
+const corrections = async (plan: string) => (await city.got('auditor', '/incoming?year=2026')).papers.find((paper: { caseId: string }) => paper.caseId === plan).corrections;
+/** The words of a page as they are read. */
+const shown = (html: string): string => html.replace(/<svg.*?<\/svg>/gs, '').replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+const task = async (login: string, plan: string): Promise<string> =>
+  (await city.got(login, `/cases/${plan}`)).actions.find((one: { command: string }) => one.command === 'confirmDelivery').taskId;
+
 describe('the completeness check', () => {
   it('a correction of wording goes back to the office; the consent stays, the term goes on where it stood', async () => {
     const { plan } = await planIn(city, 'lixia', 'officeReview');
@@ -194,6 +200,11 @@ describe('a plan that came on paper', () => {
     expect(await city.stage(plan)).toBe('officeReview');
     expect(await timeliness(plan)).toBe('late');
     expect((await incoming(plan)).corrected_from).toBeNull();
+    const waiting = { former: { deliveredAt: '2026-09-29T08:10:00.000Z', evidence: null }, corrected: { deliveredAt: '2026-09-29T01:00:00.000Z', evidence: '邮政回执 EX123' }, reason: '当日窗口收件，未登记佐证。', compared: null };
+    expect(await corrections(plan)).toMatchObject([{ ...waiting, proposed: { post: { zh: expect.stringContaining('收文') } } }]);
+    for (const path of [`/cases/${plan}`, `/cases/${plan}/do/confirmDelivery?task=${await task('office.clerk', plan)}`, `/incoming?year=2026&paper=${(await incoming(plan)).id}`]) {
+      expect(shown((await city.page('office.clerk', path)).text)).toMatch(/原登记 9月29日 16:10 没有佐证 拟更正为 9月29日 09:00 邮政回执 EX123 .*当日窗口收件，未登记佐证。.*收文.*待另一人核对/);
+    }
     // The registrar is also made a clerk: the posts fit, the person does not.
     await city.rows(`insert into post_holding (city, post, person, standing, valid_from) select p.city, p.post, r.person, 'B', '2001-01-01' from
       (select h.city, h.post from account a join post_holding h on h.person = a.person where a.login = 'office.clerk' and h.standing = 'A') p, (select person from account where login = 'office.registrar') r`);
@@ -207,6 +218,26 @@ describe('a plan that came on paper', () => {
     expect(row.corrected_from[0].proposedBy).not.toBe(row.corrected_from[0].comparedBy);
     expect(await city.exceptions(plan)).toEqual([{ kind: 'delivery-corrected', words: expect.stringMatching(/2026年9月29日 16:10 更正为 2026年9月29日 09:00；佐证：邮政回执 EX123/) }]);
     expect((await city.page('office.director', '/exceptions?year=2026')).text).toContain('更正为 2026年9月29日 09:00');
+    const [kept] = await corrections(plan);
+    expect(kept).toMatchObject({ ...waiting, compared: { post: { zh: expect.stringContaining('经办') } } });
+    expect(kept.compared.name).not.toBe(kept.proposed.name);
+    for (const [login, path] of [['auditor', `/incoming?year=2026&paper=${row.id}`], ['auditor', `/cases/${plan}`], ['pingyin.clerk', `/cases/${plan}`]] as const) {
+      const text = shown((await city.page(login, path)).text);
+      expect(text).toMatch(/原登记 9月29日 16:10 没有佐证 更正为 9月29日 09:00 邮政回执 EX123/);
+      expect(text).toContain(`${kept.compared.post.zh} ${kept.compared.name}`);
+      expect(text).toContain(`${kept.proposed.post.zh} ${kept.proposed.name}`);
+    }
+  });
+
+  it('the way to a correction stands at the delivery for whoever may propose or compare it, and for nobody else', async () => {
+    const plan = plans.pingyin!;
+    const at = `/incoming?year=2026&paper=${(await incoming(plan)).id}`;
+    const links = async (login: string): Promise<string[]> => [...(await city.page(login, at)).text.matchAll(/href="\/cases\/[^"]+\/do\/(\w+Delivery)/g)].map((found) => found[1]!);
+    expect([await links('office.registrar'), await links('auditor')]).toEqual([['correctDelivery'], []]);
+    await city.act('office.registrar', plan, 'correctDelivery', { deliveredAt: '2026-09-29 10:00', evidence: '邮政回执 EX124', reason: '回执另有时间。' });
+    expect([(await links('office.clerk2')).sort(), await links('auditor')]).toEqual([['confirmDelivery', 'rejectDelivery'], []]);
+    await city.act('office.clerk2', plan, 'rejectDelivery', { reason: '时间看不清。' });
+    expect(await corrections(plan)).toHaveLength(1);
   });
 
   it('a correction whose proof does not hold changes nothing; one that proves it late makes it late', async () => {
