@@ -13,58 +13,59 @@ create function app_person() returns text language sql stable as $$ select nulli
 create function app_door() returns boolean language sql stable as $$ select coalesce(current_setting('app.door', true) = 'on', false) $$;
 `;
 
-const own = `app_scope() in ('city','system') or unit::text = app_unit()`;
-const side = `app_scope() = 'system' or (side = 'unit' and unit::text = app_unit()) or (side = 'city' and app_scope() = 'city')`;
-const sideOrDoor = `${side} or (app_door() and (${own}))`;
+// A setting is read once a statement, not once a row: hence each stands in a select of its own, whose value the planner also takes for what it is.
+const own = `(select app_scope() in ('city','system')) or unit::text = (select app_unit())`;
+const side = `(select app_scope() = 'system') or (side = 'unit' and unit::text = (select app_unit())) or (side = 'city' and (select app_scope() = 'city'))`;
+const sideOrDoor = `${side} or ((select app_door()) and (${own}))`;
 const sideOrReleased = `${side} or (released_at is not null and (${own}))`;
 const seen = (column: string): string =>
-  `app_scope() = 'system' or (unit::text = app_unit() and ${column} in ('unit','both')) or (app_scope() = 'city' and ${column} in ('city','both'))`;
-const signedIn = `app_scope() in ('unit','city','system')`;
-const cityOnly = `app_scope() in ('city','system')`;
+  `(select app_scope() = 'system') or (unit::text = (select app_unit()) and ${column} in ('unit','both')) or ((select app_scope() = 'city') and ${column} in ('city','both'))`;
+const signedIn = `(select app_scope() in ('unit','city','system'))`;
+const cityOnly = `(select app_scope() in ('city','system'))`;
 
 /** table → [who reads a row, who writes it]; both are joined with the row's city. */
 const ROWS: Record<string, [read: string, write: string]> = {
   calendar_year: [signedIn, cityOnly],
-  organisation: [`${signedIn} or app_scope() = 'auth'`, cityOnly],
-  organisation_version: [`${signedIn} or app_scope() = 'auth'`, cityOnly],
-  filing_unit: [`${signedIn} or app_scope() = 'auth'`, cityOnly],
+  organisation: [`${signedIn} or (select app_scope() = 'auth')`, cityOnly],
+  organisation_version: [`${signedIn} or (select app_scope() = 'auth')`, cityOnly],
+  filing_unit: [`${signedIn} or (select app_scope() = 'auth')`, cityOnly],
   township: [signedIn, cityOnly],
   village: [signedIn, cityOnly],
-  person: [`${signedIn} or app_scope() = 'auth'`, cityOnly],
-  post: [`${signedIn} or app_scope() = 'auth'`, cityOnly],
-  post_holding: [`${signedIn} or app_scope() = 'auth'`, cityOnly],
-  account: [`app_scope() in ('auth','system')`, `app_scope() in ('auth','system')`],
-  session: [`app_scope() in ('auth','system')`, `app_scope() in ('auth','system')`],
-  api_token: [`app_scope() in ('auth','system')`, `app_scope() in ('auth','system')`],
+  person: [`${signedIn} or (select app_scope() = 'auth')`, cityOnly],
+  post: [`${signedIn} or (select app_scope() = 'auth')`, cityOnly],
+  post_holding: [`${signedIn} or (select app_scope() = 'auth')`, cityOnly],
+  account: [`(select app_scope() in ('auth','system'))`, `(select app_scope() in ('auth','system'))`],
+  session: [`(select app_scope() in ('auth','system'))`, `(select app_scope() in ('auth','system'))`],
+  api_token: [`(select app_scope() in ('auth','system'))`, `(select app_scope() in ('auth','system'))`],
   case_file: [own, own],
-  case_snapshot: [`app_scope() = 'system' or unit::text = app_unit() or (app_scope() = 'city' and (side = 'city' or released)) or (app_door() and (${own}))`, own],
+  case_snapshot: [`(select app_scope() = 'system') or unit::text = (select app_unit()) or ((select app_scope() = 'city') and (side = 'city' or released)) or ((select app_door()) and (${own}))`, own],
   case_stage: [own, own],
   case_link: [own, own],
   task: [sideOrDoor, own],
   term: [sideOrDoor, own],
-  outbox: [`app_scope() = 'system' or (app_door() and (${own}))`, own],
-  command: [`app_scope() = 'system' or principal = app_person()`, `app_scope() = 'system' or principal = app_person()`],
+  outbox: [`(select app_scope() = 'system') or ((select app_door()) and (${own}))`, own],
+  command: [`(select app_scope() = 'system') or principal = (select app_person())`, `(select app_scope() = 'system') or principal = (select app_person())`],
   journal: [seen('visibility'), own],
   journal_payload: [seen('visibility'), own],
-  audit_event: [`${cityOnly} or app_scope() = 'auth' or person::text = app_person()`, `${signedIn} or app_scope() = 'auth'`],
+  audit_event: [`${cityOnly} or (select app_scope() = 'auth') or person::text = (select app_person())`, `${signedIn} or (select app_scope() = 'auth')`],
   case_section: [side, side],
   case_section_history: [side, side],
   content_version: [sideOrReleased, own],
-  draft_opinion: [`person::text = app_person()`, `person::text = app_person()`],
+  draft_opinion: [`person::text = (select app_person())`, `person::text = (select app_person())`],
   attachment: [sideOrReleased, side],
   paper_act: [sideOrDoor, sideOrDoor],
   number_series: [cityOnly, cityOnly],
   number_allocation: [cityOnly, cityOnly],
-  document: [seen('visible_to'), `app_scope() = 'system'`],
-  archive_package: [side, `app_scope() = 'system'`],
-  project: [own, `app_scope() = 'system'`],
-  project_in_plan: [own, `app_scope() = 'system'`],
+  document: [seen('visible_to'), `(select app_scope() = 'system')`],
+  archive_package: [side, `(select app_scope() = 'system')`],
+  project: [own, `(select app_scope() = 'system')`],
+  project_in_plan: [own, `(select app_scope() = 'system')`],
   incoming: [own, cityOnly],
   exception_entry: [own, own],
   circulation: [sideOrDoor, sideOrDoor],
-  notice: [side, `app_scope() = 'system'`],
-  notice_read: [`person::text = app_person()`, `person::text = app_person()`],
-  read_grant: [`app_scope() = 'system' or person::text = app_person()`, `app_scope() = 'system'`],
+  notice: [side, `(select app_scope() = 'system')`],
+  notice_read: [`person::text = (select app_person())`, `person::text = (select app_person())`],
+  read_grant: [`(select app_scope() = 'system') or person::text = (select app_person())`, `(select app_scope() = 'system')`],
 };
 
 const WEB_GRANTS = `
@@ -136,10 +137,10 @@ export async function up(knex: Knex): Promise<void> {
   await knex.raw(APPEND_ONLY);
   for (const [table, [read, write]] of Object.entries(ROWS)) {
     await knex.raw(`alter table ${table} enable row level security`);
-    await knex.raw(`create policy reads on ${table} for select using (city = app_city() and (${read}))`);
-    await knex.raw(`create policy inserts on ${table} for insert with check (city = app_city() and (${write}))`);
-    await knex.raw(`create policy updates on ${table} for update using (city = app_city() and (${write})) with check (city = app_city() and (${write}))`);
-    await knex.raw(`create policy deletes on ${table} for delete using (city = app_city() and (${write}))`);
+    await knex.raw(`create policy reads on ${table} for select using (city = (select app_city()) and (${read}))`);
+    await knex.raw(`create policy inserts on ${table} for insert with check (city = (select app_city()) and (${write}))`);
+    await knex.raw(`create policy updates on ${table} for update using (city = (select app_city()) and (${write})) with check (city = (select app_city()) and (${write}))`);
+    await knex.raw(`create policy deletes on ${table} for delete using (city = (select app_city()) and (${write}))`);
   }
   await knex.raw('alter table installation enable row level security');
   await knex.raw('create policy reads on installation for select using (true)');

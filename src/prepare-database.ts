@@ -40,6 +40,8 @@ export async function prepareDatabase(urls: DatabaseUrls, checkout: string, demo
       const offset = demonstration ? instantOfLocal(FIRST_DAY, '09:00').getTime() - systemClock.now().getTime() : 0;
       await trx('installation').insert({ mode, clock_offset_ms: offset, schema_digest: await schemaDigest() });
     });
+    // Thousands of rows in one go: without counts the planner takes every table for empty until the server counts by itself.
+    if (demonstration) await knex.raw('analyze');
     return { mode, migrations, loaded: demonstration !== null, rebuilt };
   } finally {
     await knex.destroy();
