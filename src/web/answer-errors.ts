@@ -1,6 +1,9 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { Words } from '../domain/text.js';
 import { errorNumber } from './bind-request.js';
+import { commandFormOf } from './command-form-of.js';
 import { contextOf, type Exchange, type PageRenderer } from './context.js';
+import { fieldShape } from './form-schema.js';
 import { asksInPlace, standsAbove } from './in-place.js';
 import { problemOf, type Problem } from './problem.js';
 import { noSuchPage } from './refusals.js';
@@ -29,8 +32,14 @@ export function answerErrors(services: WebServices, pages: PageRenderer): ErrorR
     if (problem.status === 401 && req.method === 'GET') return res.redirect(303, `/sign-in?next=${encodeURIComponent(req.originalUrl)}`);
     const x: Exchange = { req, res, services, context, pages };
     const { status, sentence, defects } = problem;
-    await pages.render(x, 'error', { problem: { sentence, defects, number, status, signedOut: status === 401, kept: keptText(req.body) } }, status);
+    await pages.render(x, 'error', { problem: { sentence, defects, number, signedOut: status === 401, lost: status === 404, helpKey: `error.help.${nextStep(status)}`, kept: keptText(services, req.body) } }, status);
   };
+}
+
+/** Which advice goes with a refusal; the sentence itself says what happened. */
+function nextStep(status: number): string {
+  const known: Record<number, string> = { 401: 'signIn', 403: 'post', 404: 'find', 429: 'wait' };
+  return known[status] ?? (status >= 500 ? 'wait' : 'back');
 }
 
 function answerProgram(res: Parameters<ErrorRequestHandler>[2], problem: Problem, number: string): void {
@@ -41,9 +50,11 @@ function answerProgram(res: Parameters<ErrorRequestHandler>[2], problem: Problem
 }
 
 /** What a person had written when the session ended: shown so that it can be copied, never lost with the page. */
-function keptText(body: unknown): { name: string; text: string }[] {
+function keptText(services: WebServices, body: unknown): { label: Words | string | null; text: string }[] {
   if (typeof body !== 'object' || body === null) return [];
+  const shape = commandFormOf(services, String((body as Record<string, unknown>)._command ?? ''))?.schema.shape ?? {};
+  const labelOf = (name: string): Words | string | null => (Object.hasOwn(shape, name) ? (fieldShape(shape[name] as never).meta.label ?? null) : null);
   return Object.entries(body)
     .filter(([name, value]) => !name.startsWith('_') && !/password|shown|key|taskId/i.test(name) && typeof value === 'string' && value.trim().length > 1)
-    .map(([name, text]) => ({ name, text: text as string }));
+    .map(([name, text]) => ({ label: labelOf(name.split('.')[0]!), text: text as string }));
 }

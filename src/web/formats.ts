@@ -96,6 +96,13 @@ export class Formats {
     return `${(bytes / scale).toFixed(bytes < 1_000_000 ? 0 : 1)} ${unit}`;
   }
 
+  /** 余2天, 今天, 逾期1天 in working days, for the narrow cells of a matrix. */
+  dueBriefly(dueAt: Date, calendar: WorkCalendar): { words: string; kind: 'left' | 'today' | 'overdue' } {
+    const { kind, days } = calendar.remaining(this.now, dueAt);
+    const words = this.language === 'zh' ? { left: `余${days}天`, today: '今天', overdue: `逾期${days}天` } : { left: `${days} d left`, today: 'today', overdue: `${days} d late` };
+    return { words: words[kind], kind };
+  }
+
   /** How a term stands: words of remaining working days, its last day, and whether it needs attention. */
   due(dueAt: Date, calendar: WorkCalendar): { words: string; day: string; tone: '' | 'c-red' | 'c-amber'; kind: 'left' | 'today' | 'overdue' } {
     const remaining = calendar.remaining(this.now, dueAt);

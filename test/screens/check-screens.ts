@@ -9,7 +9,7 @@ import { systemClock } from '../../src/clock.js';
 import { checkoutRoot } from '../../src/runtime/checkout.js';
 import { eventfulYear } from './eventful-year.js';
 import { pageFaults, type Fault } from './page-faults.js';
-import type { OwnWords } from './own-words.js';
+import { andWords, type OwnWords } from './own-words.js';
 import type { Screen } from './screen.js';
 import { screenedCity, type ScreenedCity } from './screened-city.js';
 import { moments } from './screens.js';
@@ -33,7 +33,8 @@ const only = new RegExp(asked('--only') ?? '');
 
 const tell = (line: string): void => void process.stderr.write(`${line}\n`);
 
-async function visit(screen: Screen, city: ScreenedCity, browser: Visitor, words: OwnWords): Promise<Seen[]> {
+async function visit(screen: Screen, city: ScreenedCity, browser: Visitor, known: OwnWords): Promise<Seen[]> {
+  const words = andWords(known, screen.written ?? []);
   const seen: Seen[] = [];
   for (const language of languages) {
     const page = await browser.pageOf(screen.who);

@@ -4,10 +4,10 @@ import type { Database } from '../../src/database.js';
 
 /** What stands on a page in the language it was written in, whatever the reader's: names, and texts that people wrote. */
 export interface OwnWords {
-  /** Taken out wherever they stand. */
-  names: readonly string[];
-  /** Taken out where they stand whole; a long one also inside another text. */
-  texts: ReadonlySet<string>;
+  /** Taken out where they are all there is. */
+  whole: ReadonlySet<string>;
+  /** Taken out wherever they stand, the longest first: names, and texts too long to be there by chance. */
+  within: readonly string[];
 }
 
 const naming: readonly [table: string, ...columns: string[]][] = [
@@ -23,10 +23,18 @@ export async function ownWords(database: Database, city: string): Promise<OwnWor
     const rows = await database.asActor(workerActor(city), (trx) => trx(table).where({ city }).select([...columns]));
     return rows.flatMap(strings);
   };
-  const names = new Set((await Promise.all(naming.map(([table, ...columns]) => stringsOf(table, columns)))).flat());
-  const texts = new Set([...(await Promise.all(writing.map((table) => stringsOf(table)))).flat(), ...Object.values(policyPack('jinan-2011-61').pack.clauses)]);
-  return { names: [...names].sort((a, b) => b.length - a.length), texts };
+  const names = (await Promise.all(naming.map(([table, ...columns]) => stringsOf(table, columns)))).flat();
+  const texts = (await Promise.all(writing.map((table) => stringsOf(table)))).flat();
+  // The clauses of the policy are quoted as it has them.
+  const clauses = Object.values(policyPack('jinan-2011-61').pack.clauses);
+  return { whole: new Set(texts), within: longestFirst([...names, ...clauses, ...texts.filter((one) => one.length >= LONG)]) };
 }
+
+/** With what is written on the way to one screen. */
+export const andWords = ({ whole, within }: OwnWords, written: readonly string[]): OwnWords => ({ whole, within: longestFirst([...within, ...written]) });
+
+const LONG = 4;
+const longestFirst = (all: readonly string[]): string[] => [...new Set(all)].sort((a, b) => b.length - a.length);
 
 /** Every Chinese string within a value, whatever it is wrapped in: a body kept as JSON is opened. */
 function strings(value: unknown): string[] {
@@ -43,23 +51,12 @@ function parsed(text: string): unknown {
   }
 }
 
-const LONG = 4;
 /** A number of a paper is the same in every language: 历下政复〔2026〕12号. */
 const paperNumber = /[\u4e00-\u9fff]*〔\d{4}〕\s*\d+\s*号?/g;
 
 /** What is left of a text when everything people wrote is taken out; empty when nothing of it is ours. */
-export function oursIn(text: string, { names, texts }: OwnWords): string {
-  let rest = text.trim();
-  if (texts.has(rest)) return '';
-  for (const one of longTexts(texts)) if (rest.includes(one)) rest = rest.replaceAll(one, ' ');
-  rest = rest.replace(paperNumber, ' ');
-  for (const one of names) if (rest.includes(one)) rest = rest.replaceAll(one, ' ');
-  return rest.trim();
-}
-
-const sorted = new WeakMap<ReadonlySet<string>, string[]>();
-function longTexts(texts: ReadonlySet<string>): string[] {
-  const known = sorted.get(texts) ?? [...texts].filter((one) => one.length >= LONG).sort((a, b) => b.length - a.length);
-  sorted.set(texts, known);
-  return known;
+export function oursIn(text: string, { whole, within }: OwnWords): string {
+  const plain = text.trim();
+  if (whole.has(plain)) return '';
+  return within.reduce((rest, one) => (rest.includes(one) ? rest.replaceAll(one, ' ') : rest), plain).replace(paperNumber, ' ').trim();
 }

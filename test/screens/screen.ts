@@ -10,6 +10,8 @@ export interface Screen {
   open(page: Page, city: ScreenedCity): Promise<HTTPResponse | null>;
   /** 200 unless the state is a refusal. */
   status?: number;
+  /** What is written on the way there and shown again as it is. */
+  written?: readonly string[];
 }
 
 type Path = string | ((city: ScreenedCity) => Promise<string>);

@@ -28,6 +28,12 @@ async function upload(page: Page, file: string, bytes: Buffer): Promise<void> {
   await ((await page.$(UPLOAD)) as ElementHandle<never>).uploadFile(join(folder, file));
 }
 
+/** What the spoiled workbook says, in the names of its own sheets. */
+const spoiled = ['三千六', '约20', '建设项目', '经费预算', '实施步骤'];
+const THEIRS = '另建流动服务点两处。';
+const MINE = '年底前全部投入使用。';
+const OPINION = '经核对，材料齐全，建议收下。';
+
 /** The clerk's own workbook with an area nobody can read and a place that is not the unit's. */
 async function spoiledWorkbook(page: Page): Promise<Buffer> {
   const bytes = (await page.evaluate(`fetch(document.querySelector('a[download]').href).then((answer) => answer.arrayBuffer()).then((buffer) => [...new Uint8Array(buffer)])`)) as number[];
@@ -35,8 +41,8 @@ async function spoiledWorkbook(page: Page): Promise<Buffer> {
   await book.xlsx.load(Buffer.from(bytes) as unknown as ExcelJS.Buffer, { ignoreNodes: ['dataValidations'] });
   const projects = book.getWorksheet('建设项目')!;
   const column = (id: string): number => (projects.getRow(1).values as string[]).indexOf(id);
-  projects.getRow(3).getCell(column('grossArea')).value = '三千六';
-  projects.getRow(5).getCell(column('archiveArea')).value = '约20';
+  projects.getRow(3).getCell(column('grossArea')).value = spoiled[0];
+  projects.getRow(5).getCell(column('archiveArea')).value = spoiled[1];
   projects.getRow(6).getCell(column('placeCode')).value = '370199001';
   return Buffer.from(await book.xlsx.writeBuffer());
 }
@@ -105,23 +111,23 @@ const deadlineNear: Screen[] = [
   at('case.programme', 'office.clerk', caseOf('lixia', 'programme')),
   ...SECTIONS.map((name) => at(`editor.${name}`, 'shanghe.clerk', caseOf('shanghe', 'plan', `/edit/${name}`))),
   at('editor.row', 'shanghe.clerk', caseOf('shanghe', 'plan', '/edit/premises?row=4')),
-  after(at('', 'shanghe.clerk', caseOf('shanghe', 'plan', '/edit/goals')), 'editor.conflict', 409, async (page) => {
+  { written: [THEIRS, MINE], ...after(at('', 'shanghe.clerk', caseOf('shanghe', 'plan', '/edit/goals')), 'editor.conflict', 409, async (page) => {
     // Somebody else saved meanwhile: the same form, sent first with another text.
     await page.evaluate(`(async () => {
       const form = document.querySelector('#section');
       const theirs = new URLSearchParams(new FormData(form));
-      theirs.set('goals', theirs.get('goals') + '另建流动服务点两处。');
+      theirs.set('goals', theirs.get('goals') + '${THEIRS}');
       await fetch(form.action, { method: 'post', body: theirs, redirect: 'manual' });
       form.removeAttribute('data-autosave');
-      form.querySelector('[name=goals]').value += '年底前全部投入使用。';
+      form.querySelector('[name=goals]').value += '${MINE}';
       form.submit();
     })()`);
-  }),
+  }) },
   at('workbook', 'shanghe.clerk', caseOf('shanghe', 'plan', '/workbook')),
-  after(at('', 'shanghe.clerk', caseOf('shanghe', 'plan', '/workbook')), 'workbook.defects', 422, async (page) => {
+  { written: spoiled, ...after(at('', 'shanghe.clerk', caseOf('shanghe', 'plan', '/workbook')), 'workbook.defects', 422, async (page) => {
     await upload(page, 'shanghe.xlsx', await spoiledWorkbook(page));
     await page.click('form[action$="plan.xlsx"] button');
-  }),
+  }) },
   after(at('', 'shanghe.clerk', caseOf('shanghe', 'plan', '/workbook')), 'workbook.no-file', 422, press('form[action$="plan.xlsx"] button')),
   at('command.remarks', 'office.clerk', dutyOf('changqing', 'plan', 'office.clerk', 'officeReview', (task) => `/do/returnForCorrection?task=${task}`)),
   after(at('', 'office.clerk', dutyOf('changqing', 'plan', 'office.clerk', 'officeReview', (task) => `/do/returnForCorrection?task=${task}`)), 'command.errors', 422, press('form[action$="/commands"] button.w-100')),
@@ -198,14 +204,14 @@ const yearEnd: Screen[] = [
 ];
 
 const refusals: Screen[] = [
-  { name: 'error.401', who: null, status: 401, open: async (page, city) => {
+  { name: 'error.401', who: null, status: 401, written: [OPINION], open: async (page, city) => {
     // The session ends while an opinion is being written.
     await signIn(page, city, 'shanghe.clerk');
     await page.goto(`${city.address}${await caseOf('shanghe', 'plan')(city)}`);
     for (const cookie of await page.cookies()) if (cookie.name === 'yanshou_session') await page.deleteCookie(cookie);
     const [answer] = await Promise.all([page.waitForNavigation(), page.evaluate(`(() => {
       const form = document.querySelector('form[action$="/commands"]');
-      form.insertAdjacentHTML('beforeend', '<textarea name="意见">经核对，材料齐全，建议收下。</textarea>');
+      form.querySelector('textarea').value = '${OPINION}';
       form.submit();
     })()`)]);
     return answer;

@@ -12,7 +12,7 @@ import { noticeDetail } from '../notice-detail.js';
 import { markRead } from '../personal-notes.js';
 import { filingDeadline } from '../overview/filing-deadline.js';
 import { notYetFiled } from '../overview/not-yet-filed.js';
-import { matrixColumns, progressMatrix } from '../progress-matrix.js';
+import { yearMatrix } from '../progress-matrix.js';
 import { pageOf } from '../page-of.js';
 import { programmeYear } from '../programme-year.js';
 import { readAll, readAs } from '../reading.js';
@@ -61,7 +61,7 @@ export const progressPage: Handler = async (x) => {
   const position = new Map(units.map((unit, index) => [unit.id, index]));
   const figures = yearFigures(units.length, cases);
   await x.pages.render(x, 'progress', {
-    nav: 'progress', year, figures, later: laterFigures(cases), deadline: await filingDeadline(x, year, figures.notReported), matrix: { columns: matrixColumns, rows: progressMatrix(services, units, cases) },
+    nav: 'progress', year, figures, later: laterFigures(cases), deadline: await filingDeadline(x, year, figures.notReported), matrix: await yearMatrix(x, year, units, cases),
     notYetFiled: await notYetFiled(x, year, units, cases),
     list: pageOf([...cases].sort((a, b) => (position.get(a.unit) ?? 99) - (position.get(b.unit) ?? 99))
       .map((one) => ({ ...one, stageWords: stageWords(services, one, one.stage), workflowWords: services.workflowOf(one.workflow).words })), x.req.query.page, PROGRESS_SHOWN, `/progress?year=${year}`),

@@ -15,7 +15,7 @@ import { filingDeadline } from '../overview/filing-deadline.js';
 import { notYetFiled } from '../overview/not-yet-filed.js';
 import { visitCalendar } from '../overview/visit-calendar.js';
 import { pageNumber, pageOf, pagesOf } from '../page-of.js';
-import { matrixColumns, progressMatrix } from '../progress-matrix.js';
+import { yearMatrix } from '../progress-matrix.js';
 import { programmeYear } from '../programme-year.js';
 import { readAll, readAs } from '../reading.js';
 
@@ -77,7 +77,7 @@ async function overviewOf(x: Exchange, year: number): Promise<object> {
   const { units, cases } = await readAs(x, async (trx) => ({ units: await filingUnits(trx, services.city, year), cases: await yearProgress(trx, { city: services.city, year }) }));
   const figures = yearFigures(units.length, cases);
   return {
-    figures, matrix: { columns: matrixColumns, rows: progressMatrix(services, units, cases) }, notYetFiled: await notYetFiled(x, year, units, cases),
+    figures, matrix: await yearMatrix(x, year, units, cases), notYetFiled: await notYetFiled(x, year, units, cases),
     attention: await attentionList(x, year), visits: await visitCalendar(x, year), deadline: await filingDeadline(x, year, figures.notReported),
   };
 }
