@@ -32,12 +32,12 @@ function schemasFor(pack: PolicyPack) {
       score: readField({ label: words(`${name.zh}自评分`, `${name.en}: own score`), control: 'text' }, (raw) => readScore('', raw, points)),
       evidence: text(words(`${name.zh}依据`, `${name.en}: evidence`), { max: 4000 }),
       file: optionalReference(words('佐证材料', 'File'), 'file'),
-    }, { error: () => `请填写${name.zh}。｜Enter: ${name.en}.` }).meta({ label: name, control: 'scores' });
+    }, { error: () => `请填写${name.zh}。｜Please fill in: ${name.en}.` }).meta({ label: name, control: 'scores' });
   };
   const paper = ({ name }: { id: string; name: Words }) => z.object({
     state: choice(name, presence), number: optionalText(words('文号或说明', 'Number or note'), { control: 'text', max: 120 }),
     reason: optionalText(words('不适用的理由', 'Why not applicable'), { max: 500 }), file: optionalReference(words('文件', 'File'), 'file'),
-  }, { error: () => `请填写${name.zh}。｜Enter: ${name.en}.` }).superRefine((one, ctx) => {
+  }, { error: () => `请填写${name.zh}。｜Please fill in: ${name.en}.` }).superRefine((one, ctx) => {
     if (one.state === 'notApplicable' && one.reason === null) ctx.addIssue({ code: 'custom', path: ['reason'], message: `${name.zh}不适用的，请写明理由。｜Give the reason why “${name.en}” does not apply.` });
   }).meta({ label: name, control: 'choice' });
   return {

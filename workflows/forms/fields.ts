@@ -37,7 +37,7 @@ const wide = /[０-９Ａ-Ｚａ-ｚ]/g;
 /** Prose as typed, with full-width digits and letters made half-width (punctuation stays Chinese), line ends unified, ends trimmed. */
 export const prose = (raw: string): string => raw.replace(wide, (sign) => halfWidth(sign)).replace(/\r\n?/g, '\n').trim();
 
-const missing = (label: Words): string => say(words(`请填写${label.zh}。`, `Enter: ${label.en}.`));
+const missing = (label: Words): string => say(words(`请填写${label.zh}。`, `Please fill in: ${label.en}.`));
 const tooLong = (label: Words, max: number): string => say(words(`${label.zh}不超过 ${max} 字。`, `${label.en}: at most ${max} characters.`));
 const unasked = { error: () => say(words('这一项填写的内容读不出来。', 'This entry cannot be read.')) };
 

@@ -88,7 +88,7 @@ export const planCommands: CommandForms = {
   register: {
     words: words('收文登记', 'Register'), done: words('收文登记', 'Registered'), tone: 'primary', hint: words('四个日期分别登记；是否按期以有佐证的最早送达为准。', 'The four dates are registered separately; the earliest delivery with evidence decides.'),
     schema: z.object({
-      theirNumber: paperNumber(words('来文字号', 'Sender’s number')), channel: choice(words('来文渠道', 'Channel'), channels), dated: day(words('成文日期', 'Date on the paper')),
+      theirNumber: paperNumber(words('来文字号', 'Their reference number')), channel: choice(words('来文渠道', 'Channel'), channels), dated: day(words('成文日期', 'Date on the paper')),
       deliveredAt: instant(words('送达时间', 'Delivered at')), evidence: optionalText(words('送达佐证', 'Evidence of delivery'), { max: 300, hint: words('签收单、邮戳、交换回执编号', 'Receipt, postmark, exchange number') }),
       evidenceFile: optionalReference(words('佐证材料', 'Evidence file'), 'file'), opinion: optionalText(words('拟办意见', 'Proposed handling')),
     }),

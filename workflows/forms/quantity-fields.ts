@@ -24,7 +24,7 @@ const optional = (meta: FieldMeta, read: Reader) =>
   }).meta({ ...meta });
 
 const required = (meta: FieldMeta, read: Reader) =>
-  z.union([z.string(), z.number()], { error: () => say(words(`请填写${meta.label.zh}。`, `Enter: ${meta.label.en}.`)) })
+  z.union([z.string(), z.number()], { error: () => say(words(`请填写${meta.label.zh}。`, `Please fill in: ${meta.label.en}.`)) })
     .transform((raw, ctx): number => settle(read(String(raw)), ctx)).meta({ ...meta });
 
 function settle(result: Read<number>, ctx: { addIssue(issue: { code: 'custom'; message: string; params?: object }): void }): number {

@@ -78,6 +78,6 @@ function missing(found: LocatedSheet, row: number, column: Placed): RowReport[] 
   if (column.schema.safeParse(undefined).success) return [];
   const { head } = column;
   return [cellLine(found, row, column, column.key ? 'defect' : 'note', '', 'missing', column.key
-    ? words(`请填写${head.zh}。不要的行请整行清空。`, `Enter: ${head.en}. Clear the whole row if it is not wanted.`)
+    ? words(`请填写${head.zh}。不要的行请整行清空。`, `Please fill in: ${head.en}. Clear the whole row if it is not wanted.`)
     : words(`${head.zh}还没有填，可以以后再补。`, `${head.en} is still empty; it can be entered later.`))];
 }
