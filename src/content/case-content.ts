@@ -4,7 +4,8 @@ import type { Knex } from 'knex';
 import type { PlanContent } from '../../workflows/forms/plan-sections.js';
 import { standardRulesOf } from '../../workflows/policies/pack-rules.js';
 import { caseRecord, type CaseRecord } from './case-record.js';
-import { checkPlan, type PlanCheck } from './plan-check.js';
+import { checkPlan, rowDefects, type PlanCheck } from './plan-check.js';
+import { readableProjects } from './readable-projects.js';
 import { planRegister } from './plan-register.js';
 import { completedProjectDefects } from './completed-projects.js';
 import { readSections, type ReadContent, type SectionDefect } from './read-sections.js';
@@ -25,8 +26,10 @@ export async function readContent(trx: Knex.Transaction, record: CaseRecord): Pr
     const register = await planRegister(trx, record);
     let check: PlanCheck | null = null;
     const read = readSections('plan', record.pack, bodies, (values) => {
-      check = checkPlan(values as PlanContent, register, standardRulesOf(record.pack), record.year);
-      return check.defects;
+      const rules = standardRulesOf(record.pack);
+      check = checkPlan(values as PlanContent, register, rules, record.year);
+      // A section with something missing is told at once of what is wrong in its rows, not when the rest is there.
+      return values.premises === undefined ? [...check.defects, ...rowDefects(readableProjects(record.pack, bodies.premises), register, rules)] : check.defects;
     });
     return { ...read, check };
   }

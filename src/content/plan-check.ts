@@ -33,11 +33,21 @@ export interface PlanCheck {
 export function checkPlan(content: PlanContent, register: PlanRegister, rules: StandardRules, year: number): PlanCheck {
   const projects = content.premises?.projects ?? [];
   const judged = projects.map((project, index) => judgeProject(project, index, register, rules));
-  const below = judged.filter((one) => one.verdicts.some(({ ok }) => !ok) && projects[one.index]!.justification === null);
+  const below = belowUnjustified(projects, judged);
   return {
     defects: [...placeDefects(projects, register), ...below.flatMap(belowDefect), ...fundDefects(content), ...scheduleDefects(content, year)],
     projects: judged, belowUnjustified: below.length, totals: totalsOf(content),
   };
+}
+
+const belowUnjustified = (projects: readonly PlanProject[], judged: readonly JudgedProject[]): JudgedProject[] =>
+  judged.filter((one) => one.verdicts.some(({ ok }) => !ok) && projects[one.index]!.justification === null);
+
+/** What is wrong with rows that say what they are about, in a section that cannot be read as a whole yet: foreign and repeated places, areas below standard. */
+export function rowDefects(projects: readonly PlanProject[], register: PlanRegister, rules: StandardRules): SectionDefect[] {
+  const begun = ({ tier, placeCode }: PlanProject): boolean => tier !== null && placeCode !== '';
+  const judged = projects.flatMap((project, index) => (begun(project) ? [judgeProject(project, index, register, rules)] : []));
+  return [...placeDefects(projects, register).filter(({ field }) => begun(projects[Number(field.split('.')[1])]!)), ...belowUnjustified(projects, judged).flatMap(belowDefect)];
 }
 
 /** The area a project is counted with: gross where it was entered. 0.01 m². */
@@ -61,7 +71,8 @@ export function judgeProject(project: PlanProject, index: number, register: Plan
 
 const at = (section: string, field: string, code: string, sentence: Words): SectionDefect => ({ section, field, code, sentence });
 
-function belowDefect({ index, name, verdicts }: JudgedProject): SectionDefect[] {
+function belowDefect({ index, name: typed, placeCode, verdicts }: JudgedProject): SectionDefect[] {
+  const name = typed || placeCode;
   const field: Record<string, string> = { hallArea: 'grossArea', serviceArea: 'usableArea', stationArea: 'usableArea' };
   return verdicts.filter(({ ok }) => !ok).map((one) => at('premises', `projects.${index}.${field[one.item] ?? one.item}`, 'below-standard', words(
     `${name}：${one.name.zh}${one.explanation.zh}改到标准以上，或填写低于标准的说明。`,
@@ -84,7 +95,7 @@ function placeDefects(projects: readonly PlanProject[], register: PlanRegister):
     seen.set(key, first ?? index);
     if (first === undefined) return [];
     return [at('premises', field, 'duplicate-place', words(
-      `${project.name}与第 ${first + 1} 行重复：同一地方同一级平台只列一次。`, `${project.name} repeats row ${first + 1}: list one platform of a place once.`))];
+      `${project.name || project.placeCode}与第 ${first + 1} 行重复：同一地方同一级平台只列一次。`, `${project.name || project.placeCode} repeats row ${first + 1}: list one platform of a place once.`))];
   });
 }
 

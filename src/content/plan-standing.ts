@@ -1,10 +1,11 @@
 import type { Knex } from 'knex';
 import { centerClass, hallBand, type StandardRules } from '../domain/standards.js';
 import type { PlanStanding, ProjectStanding } from '../domain/plan-standing.js';
-import { planSchemas, type PlanProject } from '../../workflows/forms/plan-sections.js';
+import type { PlanProject } from '../../workflows/forms/plan-sections.js';
 import { standardRulesOf } from '../../workflows/policies/pack-rules.js';
 import { caseRecord } from './case-record.js';
 import { judgeProject, type PlanRegister } from './plan-check.js';
+import { readableProjects } from './readable-projects.js';
 import { planRegister } from './plan-register.js';
 import { placesOf } from './workbook/prefilled-places.js';
 
@@ -20,14 +21,12 @@ export async function planStanding(trx: Knex.Transaction, caseId: string): Promi
   const unit = await trx('filing_unit').where({ city, year, id }).first('population', 'population_deducted as deducted', 'population_source as source', 'population_sample as sample');
   const samples = new Set<string>(await trx('township').where({ city, year, unit: id, population_sample: true }).pluck('code'));
   const section = await trx('case_section').where({ city, case_id: caseId, name: 'premises' }).first('body');
-  const rows = Array.isArray(section?.body?.projects) ? (section.body.projects as Record<string, unknown>[]) : [];
-  const { shape } = planSchemas(pack).premises.shape.projects.element;
-  const projects = rows.map((row, index): ProjectStanding => {
-    const project = readable(shape, row);
+  const rows = readableProjects(pack, section?.body);
+  const projects = rows.map((project, index): ProjectStanding => {
     const judged = judgeProject(project, index, register, rules);
     return { ...judged, place: placeName(project, register), required: requiredOf(project, register, rules), justified: project.justification !== null, sample: project.tier === 'hall' ? unit.sample : samples.has(project.placeCode) };
   });
-  const taken = new Set(rows.map(({ tier, placeCode }) => `${String(tier)}:${String(placeCode)}`));
+  const taken = new Set(rows.map(({ tier, placeCode }) => `${tier}:${placeCode}`));
   const places = placesOf({ unit: { code: register.unit.code, name: register.name }, townships: register.townships, villages: new Map() });
   const { area, upTo } = hallBand(rules, register.unit.population);
   return {
@@ -35,16 +34,6 @@ export async function planStanding(trx: Knex.Transaction, caseId: string): Promi
     projects, townships: register.townships.size,
     unlisted: places.filter(({ tier, placeCode }) => !taken.has(`${tier}:${placeCode}`)).map(({ tier, placeCode, name }) => ({ tier, placeCode, name })),
   };
-}
-
-type Shape = ReturnType<typeof planSchemas>['premises']['shape']['projects']['element']['shape'];
-
-/** What can be read of a row field by field; everything else as if it had not been entered. */
-function readable(shape: Shape, row: Record<string, unknown>): PlanProject {
-  return Object.fromEntries(Object.entries(shape).map(([name, field]) => {
-    const read = field.safeParse(row[name]);
-    return [name, read.success ? read.data : (name === 'placeCode' || name === 'name' ? '' : null)];
-  })) as unknown as PlanProject;
 }
 
 const placeName = ({ tier, placeCode }: PlanProject, register: PlanRegister & { readonly name: string }): string | null =>

@@ -44,7 +44,8 @@ export function readSections(
     }));
     return { form, body, defects };
   });
-  const found = more(values);
+  // One sentence for a field: what cannot be read is not also held against the standard.
+  const found = more(values).filter((one) => !shapes.some(({ form, defects }) => form.name === one.section && defects.some(({ field }) => field === one.field)));
   const states = shapes.map(({ form, body, defects }) => stateOf(form.name, body, [...defects, ...found.filter((one) => one.section === form.name)]));
   const shares = shapes.map(({ form }, index) => shareOf(Object.keys(form.schema.shape).length, states[index]!));
   return { values, states, defects: states.flatMap((one) => one.defects), completeness: Math.floor((shares.reduce((sum, one) => sum + one, 0) * 100) / Math.max(1, shares.length)) };
