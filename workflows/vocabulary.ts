@@ -24,6 +24,8 @@ export interface DutyRule {
   commands: string[];
   /** A right only while its own side owes something: nobody in the city stops a unit's clock. */
   onOwnTurn?: boolean;
+  /** A right only while the case stands in one of these stages. */
+  within?: readonly string[];
 }
 
 /** What a state tells people and the engine. Task lists, buttons, pictures and the model check derive from it. */

@@ -70,7 +70,9 @@ const signersOf = (meta: StageMeta, context: BaseContext): Duty[] => (meta.signe
 export function powersOf(metas: Metas, context: BaseContext): Power[] {
   const end = endOf(stagesOf(metas));
   const sides = new Set(dutiesOf(metas, context).map((duty) => duty.side));
-  return (end ? [end] : Object.values(metas)).flatMap((meta) => (meta?.powers ?? []).filter((rule) => !rule.onOwnTurn || sides.has(rule.side)).flatMap((rule) =>
+  const stages = new Set(stagesOf(metas).map(({ stage }) => stage));
+  const holds = (rule: DutyRule): boolean => (!rule.onOwnTurn || sides.has(rule.side)) && (rule.within?.some((stage) => stages.has(stage)) ?? true);
+  return (end ? [end] : Object.values(metas)).flatMap((meta) => (meta?.powers ?? []).filter(holds).flatMap((rule) =>
     dutiesOfRule(isStage(meta) ? meta : null, rule, context).map((power) => ({ ...power, paper: !isStage(meta) && meta?.paper === true }))));
 }
 

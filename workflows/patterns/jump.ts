@@ -49,13 +49,13 @@ export const jumping = (stages: readonly string[]): Record<string, ChartTransiti
 });
 
 /** 跳转: proposed with a reason by one person, confirmed by a second. */
-export function jumpRegion(propose: DutyRule, confirm: DutyRule): ChartState {
+export function jumpRegion(propose: DutyRule, confirm: DutyRule, stops: readonly JumpStop[]): ChartState {
   return {
     meta: { words: { zh: '跳转', en: 'Jump' }, powers: [] },
     initial: 'none',
     states: {
       none: {
-        meta: { words: { zh: '无跳转', en: 'No jump' }, powers: [{ ...propose, commands: ['proposeJump'], onOwnTurn: true }] },
+        meta: { words: { zh: '无跳转', en: 'No jump' }, powers: [{ ...propose, commands: ['proposeJump'], onOwnTurn: true, within: stops.map(({ stage }) => stage) }] },
         on: { proposeJump: { guard: 'jumpAllowed', target: 'proposed', actions: [{ type: 'set.jumpProposed' }, { type: 'notify', params: { template: 'jumpProposed', to: 'director' } }] } },
       },
       proposed: stageOf({

@@ -30,7 +30,7 @@ export function withMoves<C extends BaseContext>(definition: ChartDefinition<C>,
       states: {
         main: { meta: { words: { zh: '办理过程', en: 'Procedure' }, powers: [] }, ...definition.root },
         hold: holdRegion(rights.hold.map(bare)),
-        ...(jump ? { jump: jumpRegion(bare(jump.propose), bare(jump.confirm)), supplement: supplementRegion } : {}),
+        ...(jump ? { jump: jumpRegion(bare(jump.propose), bare(jump.confirm), jump.stops), supplement: supplementRegion } : {}),
       },
       on: signerTransitions,
     },

@@ -94,6 +94,14 @@ describe('跳转: a second person confirms, and nobody who was passed over is fo
     expect(plan.step.final).toEqual({ outcome: 'filed' });
   });
 
+  it('nobody is offered a jump from where none leads: remarks given beforehand are the office’s turn, but no step of its own', () => {
+    const before = new CaseInMemory().do('requestPreReview', at('2026-08-17'), { facts: { defects: 0, planType: 'construction', content: 'h1' } });
+    expect([before.stages.includes('preReview'), before.powers.includes('proposeJump')]).toEqual([true, false]);
+    expect(before.try('proposeJump', at('2026-08-17'), { jumpTo: 'directorDecision', reason: 'x' })).toBe(false);
+    const open = inOfficeReview('2026-09-21');
+    expect([open.powers.includes('proposeJump'), open.do('returnForCorrection', at('2026-09-21'), { remarks: [] }).powers.includes('proposeJump')]).toEqual([true, false]);
+  });
+
   it('what the procedure runs beside itself is not begun anew by a jump', () => {
     const plan = proposed().do('confirmJump', at('2026-09-21'), director);
     expect(plan.stages).toContain('onTime');
