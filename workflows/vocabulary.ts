@@ -73,8 +73,8 @@ export interface GroupMeta {
 /** Effects with their parameters: what a chart may ask of the world. Each becomes a row of the outbox. */
 export interface EffectParams {
   issueDocument: { kind: string; visibleTo: 'unit' | 'city' | 'both'; then?: boolean };
-  /** `carriers`: whoever owes what the term of this step is about. */
-  notify: { template: string; to: 'carriers' | 'clerk' | 'head' | 'office' | 'director' | 'registrar' | 'consent' | 'cosigners' | 'members' | 'leaders' | 'signers' };
+  /** `carriers`: whoever owes what the term of this step is about; an office and role where an act named them. */
+  notify: { template: string; to: Pick<PostRef, 'org' | 'role' | 'side'> | 'carriers' | 'clerk' | 'head' | 'office' | 'director' | 'registrar' | 'consent' | 'cosigners' | 'members' | 'leaders' | 'signers' };
   openCase: { workflow: string };
   tellParent: { event: string };
   recordBaseline: Record<string, never>;

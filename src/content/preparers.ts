@@ -7,6 +7,7 @@ import { requestPreReview, resubmit, submit } from './preparers/plan-content.js'
 import { askedOrganisations, consent, grantExtension, register, report } from './preparers/plan-decisions.js';
 import { confirmDelivery, correctDelivery, rejectDelivery } from './preparers/plan-delivery.js';
 import { addSigners, hold } from './preparers/moves.js';
+import { circulate, delegate, transfer } from './preparers/task-acts.js';
 import { close } from './preparers/programme.js';
 
 /** The commands that need facts the chart cannot know, by `${workflow}.${command}`, or `*.${command}` for a move of every workflow. A command without a preparer needs none. */
@@ -46,4 +47,7 @@ export const preparers: Record<string, Preparer | Glance> = {
   'programme.close': close,
   '*.addSigners': addSigners,
   '*.hold': hold,
+  '*.task.transfer': transfer,
+  '*.task.delegate': delegate,
+  '*.note.circulate': circulate,
 };

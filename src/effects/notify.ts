@@ -23,7 +23,7 @@ export const notify = (parts: Parts): Effect => async (row) => {
     const { snapshot } = await trx('case_snapshot').where({ city: row.city, id: row.caseId }).first('snapshot');
     const context = JSON.parse(snapshot).snapshot.context as Context;
     const due = await termOf(trx, row, calendar);
-    const receivers = to === 'carriers' ? (due === null ? [] : await carriersOf(trx, { city: row.city, caseId: row.caseId, term: due.term })) : receiversOf(to, context);
+    const receivers = typeof to === 'object' ? [to] : to === 'carriers' ? (due === null ? [] : await carriersOf(trx, { city: row.city, caseId: row.caseId, term: due.term })) : receiversOf(to, context);
     const params = JSON.stringify({ unit: context.unitName, caseNumber: context.caseNumber, ...due?.params });
     const notices = receivers.map((r) => ({
       city: row.city, id: idFrom(`${row.key}:${r.org}:${r.role}`), year: row.year, unit: row.unit, side: r.side, case_id: row.caseId, org: r.org, role: r.role,
@@ -59,7 +59,7 @@ async function termOf(trx: Knex.Transaction, row: OutboxRow, calendar: WorkCalen
   return { term, params: { due, daysLeft: rung, lastWorkday: calendar.lastWorkdayOnOrBefore(due).day === localDay(new Date(at)) } };
 }
 
-function receiversOf(to: Exclude<EffectParams['notify']['to'], 'carriers'>, context: Context): Receiver[] {
+function receiversOf(to: Exclude<Extract<EffectParams['notify']['to'], string>, 'carriers'>, context: Context): Receiver[] {
   const at = (key: string, role: string, side: 'unit' | 'city'): Receiver[] => [{ org: context.orgs[key]!, role, side }];
   switch (to) {
     case 'clerk': return at('hrss', 'unit.clerk', 'unit');

@@ -3,6 +3,7 @@ import { NotFound } from '../domain/errors.js';
 import { words } from '../domain/text.js';
 import { stagesOf } from '../../workflows/patterns/duties.js';
 import { carries } from './authorise.js';
+import { caseOffers, taskOffers } from './beside-offers.js';
 import { powersNow, restore, takes } from './case-step.js';
 import type { EngineParts } from './engine.js';
 import { loadCaseFor } from './store.js';
@@ -27,7 +28,9 @@ export async function actionsFor(parts: EngineParts, actors: Actor[], caseId: st
   const tasks = loaded.tasks.flatMap((task) => {
     const actor = actors.find((a) => carries(a, task));
     const paper = stages.find((s) => s.stage === task.state)?.paper === true;
-    return actor ? task.commands.map((command) => ({ taskId: task.id, subject: task.subject, command, paper, actor })) : [];
+    const own = actor ? task.commands.map((command) => ({ taskId: task.id, subject: task.subject, command, paper, actor })) : [];
+    const beside = task.kind === 'duty' ? taskOffers(actors, task, loaded.state.carriers[task.key]) : [];
+    return [...own, ...beside.map((offer) => ({ taskId: task.id, subject: task.subject, command: offer.command, paper: false, actor: offer.actor }))];
   });
   const powers = powersNow(machine, loaded.state, now).flatMap((power) => {
     const actor = actors.find((a) => carries(a, power));
@@ -35,5 +38,6 @@ export async function actionsFor(parts: EngineParts, actors: Actor[], caseId: st
     const open = actor ? power.commands.filter((c) => !fieldless(c) || takes(machine, loaded.state, c, now)) : [];
     return open.map((command) => ({ taskId: null, subject: power.subject, command, paper: power.paper, actor: actor! }));
   });
-  return [...tasks, ...powers];
+  const said = caseOffers(actors, loaded.final).map(({ command, actor }) => ({ taskId: null, subject: null, command, paper: false, actor }));
+  return [...tasks, ...powers, ...said];
 }

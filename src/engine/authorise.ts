@@ -67,7 +67,7 @@ function authoriseSystem(actors: Actor[], type: string): { actor: Actor; task: n
 
 export const notYours = (type: string): Forbidden =>
   new Forbidden('not-yours', words('这一步现在不由您的岗位办理。', 'This step is not for your post at this time.'), `command ${type}`);
-const claimed = (name: string): Forbidden =>
+export const claimed = (name: string): Forbidden =>
   new Forbidden('claimed', words(`这件事已由${name}认领，由其办理或释放。`, `${name} has claimed this task and has to deal with it or release it.`));
 const delegated = (name: string): Refused =>
   new Refused('delegated', words(`已委派${name}提出意见，等其答复后再办；也可以收回委派。`, `${name} was asked for an opinion; wait for it, or take the delegation back.`));

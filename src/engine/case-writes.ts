@@ -18,6 +18,8 @@ export interface OpenTask {
   post: string | null;
   /** Who has claimed it (认领). */
   person: string | null;
+  /** When somebody last reminded its carrier, ISO. */
+  urgedAt: string | null;
   subject: Record<string, unknown> | null;
   commands: string[];
   termKey: string | null;
@@ -58,7 +60,7 @@ export function stepWrites(
   const standing = standingKeys(owedKeys, step.powers);
   const closing = before.tasks.filter((t) => (t.kind === 'duty' ? !owedKeys.has(t.key) : t.id === done.compareTask || !standing.has(besideOf(t.key))));
   const tasksOpened = owed.filter((o) => !open.has(o.key)).map(({ duty, key }) => ({
-    id: newId(), key, kind: 'duty' as const, state: duty.stage, side: duty.side, role: duty.role, org: duty.org, post: duty.post, person: null,
+    id: newId(), key, kind: 'duty' as const, state: duty.stage, side: duty.side, role: duty.role, org: duty.org, post: duty.post, person: null, urgedAt: null,
     subject: duty.subject, commands: duty.commands, termKey: duty.term, dueAt: dueOf(duty.term),
   }));
   const tasksClosed = closing.map((t) => ({

@@ -1,4 +1,6 @@
+import { actBeside } from './act-beside.js';
 import { actionsFor, type AvailableAction } from './actions.js';
+import { isBeside } from './beside-offers.js';
 import { dispatch } from './dispatch.js';
 import type { Actor } from '../domain/actor.js';
 import type { CommandOutcome, CommandRequest, EngineParts, OpenRequest, PaperRequest } from './engine.js';
@@ -20,7 +22,7 @@ export interface Engine {
 
 export function createEngine(parts: EngineParts): Engine {
   return {
-    dispatch: (actors, request) => dispatch(parts, actors, request),
+    dispatch: (actors, request) => (isBeside(request.type) ? actBeside(parts, actors, request) : dispatch(parts, actors, request)),
     open: (actor, workflow, request) => openCase(parts, actor, workflow, request),
     actionsFor: (actors, caseId) => actionsFor(parts, actors, caseId),
     paperEntriesFor: (actors, caseId) => paperEntriesFor(parts, actors, caseId),

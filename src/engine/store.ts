@@ -85,12 +85,12 @@ function doorWrite(write: Record<string, unknown>): Record<string, unknown> {
 /** Rows come as JSON of the tables' own columns. */
 function taskOf(t: any): OpenTask {
   return {
-    id: t.id, key: t.key, kind: t.kind, state: t.state, side: t.side, role: t.role, org: t.org, post: t.post, person: t.person, subject: t.subject,
+    id: t.id, key: t.key, kind: t.kind, state: t.state, side: t.side, role: t.role, org: t.org, post: t.post, person: t.person, urgedAt: iso(t.urged_at), subject: t.subject,
     commands: t.commands, termKey: t.term_key,
   };
 }
 
-const iso = (value: string | null): string | null => (value === null ? null : new Date(value).toISOString());
+const iso = (value: string | null | undefined): string | null => (value == null ? null : new Date(value).toISOString());
 
 /** A term as the engine reckons with it. Instants may come as dates or as text. */
 export function termOf(t: any): TermRow {

@@ -14,11 +14,11 @@ export async function caseContext(trx: Knex.Transaction, city: string, caseId: s
 export interface OpenDuty {
   id: string;
   key: string;
-  kind: 'duty' | 'compare';
+  kind: 'duty' | 'compare' | 'opinion';
   state: string;
   role: string;
   orgName: string | null;
-  /** Who holds the post today (A 角); null where nobody does, or where several posts carry the duty. */
+  /** Who has claimed it, else who holds the post today (A 角); null where nobody does, or where several posts carry the duty. */
   holder: string | null;
   subject: Record<string, unknown> | null;
   dueAt: Date | null;
@@ -26,9 +26,9 @@ export interface OpenDuty {
   signedForAt: Date | null;
 }
 
-const HOLDER = `(select case when count(distinct who.name) = 1 then min(who.name) end
+const HOLDER = `coalesce((select name from person c where c.city = t.city and c.id = t.person), (select case when count(distinct who.name) = 1 then min(who.name) end
   from post p join post_holding h on h.city = p.city and h.post = p.id and h.standing = 'A' and h.valid_to is null join person who on who.city = h.city and who.id = h.person
- where p.city = t.city and p.org = t.org and p.role = t.role and (t.post is null or p.id = t.post)) as holder`;
+ where p.city = t.city and p.org = t.org and p.role = t.role and (t.post is null or p.id = t.post))) as holder`;
 
 /** Who is waited for: the open tasks of a case, nearest deadline first. */
 export async function openDuties(trx: Knex.Transaction, city: string, caseId: string): Promise<OpenDuty[]> {

@@ -12,7 +12,7 @@ export interface InboxItem {
   pack: string;
   unit: string;
   state: string;
-  kind: 'duty' | 'compare';
+  kind: 'duty' | 'compare' | 'opinion';
   subject: Record<string, unknown> | null;
   dueAt: Date | null;
   openedAt: Date;
@@ -34,7 +34,9 @@ export async function inboxOf(trx: Knex.Transaction, actors: readonly Actor[]): 
     .andWhere((any) => {
       for (const actor of actors) {
         any.orWhere((one) => one.where({ 't.org': actor.org, 't.role': actor.role })
-          .andWhere((post) => post.whereNull('t.post').orWhere('t.post', actor.post)));
+          .andWhere((post) => post.whereNull('t.post').orWhere('t.post', actor.post))
+          // What one holder of a post has claimed no longer waits for the others.
+          .andWhere((who) => who.whereNull('t.person').orWhereIn('t.person', [actor.person, actor.actingFor?.person ?? null].filter((id) => id !== null))));
       }
     })
     .orderByRaw('t.due_at nulls last, t.opened_at, t.id')

@@ -3,6 +3,7 @@ import { amended } from './pages/amend.js';
 import { attachmentFile, disposalConfirmed, disposalProposed, fileIsolated } from './pages/attachments.js';
 import { casePage } from './pages/case-page.js';
 import { casePicture } from './pages/case-picture.js';
+import { circulationRead } from './pages/circulation.js';
 import { clockAdvanced } from './pages/clock.js';
 import { commandPage, commandSubmitted, draftSaved } from './pages/command.js';
 import { casePackage, documentPage, documentPdf, documentsPage } from './pages/documents.js';
@@ -45,6 +46,7 @@ export const routes: readonly Route[] = [
   route('get', '/cases/:id/journal', 'case.read', 'journal.read', journalPage),
   route('get', '/cases/:id/do/:command', 'case.act', null, commandPage),
   route('post', '/cases/:id/commands', 'case.act', null, commandSubmitted),
+  route('post', '/cases/:id/circulation', 'case.act', 'circulation.read', circulationRead),
   route('post', '/cases/:id/amend', 'case.open', null, amended),
   route('post', '/tasks/:task/draft', 'case.act', null, draftSaved),
   route('get', '/cases/:id/edit', 'section.write', null, editorPage),

@@ -4,6 +4,7 @@ import { inspectionCommands } from './inspection-commands.js';
 import { moveCommands } from './move-commands.js';
 import { planCommands } from './plan-commands.js';
 import { programmeCommands } from './programme-commands.js';
+import { taskCommands } from './task-commands.js';
 import { z } from 'zod';
 import { words } from '../../src/domain/text.js';
 
@@ -11,4 +12,4 @@ import { words } from '../../src/domain/text.js';
 const open: CommandForm = { words: words('签收', 'Confirm receipt'), done: words('签收', 'Confirmed receipt'), tone: 'neutral', schema: z.object({}) };
 
 /** Every command a person may send, of every workflow; a name means the same wherever it is used. */
-export const commandForms: CommandForms = { ...programmeCommands, ...planCommands, ...inspectionCommands, ...acceptanceCommands, ...moveCommands, open };
+export const commandForms: CommandForms = { ...programmeCommands, ...planCommands, ...inspectionCommands, ...acceptanceCommands, ...moveCommands, ...taskCommands, open };

@@ -66,7 +66,7 @@ export const apiCase: Handler = async (x) => {
   x.res.json(await readAs(x, async (trx, actor) => {
     const head = await caseHead(trx, services.city, id);
     const context = await caseContext(trx, services.city, id);
-    const { options } = await formSources(trx, services, head, context, null, x.context.now);
+    const { options } = await formSources(trx, services, head, context, null, x.context.now, viewerOf(x).actors);
     const results = resultsView(services.packOf(head.pack).pack, head, context, await caseTimeline(trx, services.city, head.year, id), actor.scope);
     return {
       ...head, results, choices: options, stageWords: stageWords(services, head, head.stage), shown: await services.content.shownHash(trx, id),

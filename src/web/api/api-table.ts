@@ -28,6 +28,7 @@ export const apiTable: readonly ApiOperation[] = [
   { operationId: 'case', method: 'get', path: `${V1}/cases/:id`, permission: 'case.read', audit: null, summary: 'A case with what may be done on it', answer: 'The case' },
   { operationId: 'journal', method: 'get', path: `${V1}/cases/:id/journal`, permission: 'case.read', audit: 'journal.read', summary: 'The journal of a case and the check of its chain', answer: 'Entries' },
   { operationId: 'command', method: 'post', path: `${V1}/cases/:id/commands`, permission: 'case.act', audit: null, summary: 'Give a command', answer: 'The outcome', body: 'command', keyed: true },
+  { operationId: 'readCirculation', method: 'post', path: `${V1}/cases/:id/circulation/read`, permission: 'case.act', audit: 'circulation.read', summary: 'Leave the receipt of what was circulated to my posts', answer: 'How many there were' },
   { operationId: 'section', method: 'get', path: `${V1}/cases/:id/sections/:name`, permission: 'section.write', audit: null, summary: 'A section being written', answer: 'The section' },
   { operationId: 'saveSection', method: 'put', path: `${V1}/cases/:id/sections/:name`, permission: 'section.write', audit: null, summary: 'Save a section', answer: 'The new revision', body: 'section', revision: true },
   { operationId: 'planWorkbook', method: 'get', path: `${V1}/cases/:id/plan.xlsx`, permission: 'case.read', audit: 'workbook.downloaded', summary: 'The plan as an Excel workbook to fill in', answer: 'XLSX' },

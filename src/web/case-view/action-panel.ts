@@ -38,6 +38,8 @@ export interface ActionGroup {
   /** The paper act this task is to compare. */
   compare: string | null;
   actions: ActionView[];
+  /** Acts beside the chart: they stand below, folded away. */
+  asides: ActionView[];
 }
 
 const LARGE = new Set(['sites', 'measures', 'checklist', 'findings', 'scores', 'vetoes', 'team', 'visits', 'results', 'paragraphs', 'decisions', 'objections', 'remarks']);
@@ -47,15 +49,15 @@ export function actionPanel(
   services: WebServices, available: readonly AvailableAction[], duties: readonly OpenDuty[], sources: FormSources, drafts: ReadonlyMap<string, Draft>,
 ): ActionGroup[] {
   const groups = new Map<string, ActionGroup>();
-  for (const one of available) {
+  for (const one of available.filter((offer) => !aboutOthers(offer, available))) {
     const id = one.taskId ?? '';
     const duty = duties.find((task) => task.id === one.taskId);
     const group = groups.get(id) ?? {
       taskId: one.taskId, subject: subjectName(one.subject), actingFor: one.actor.actingFor?.name ?? null, post: one.actor.post, postName: one.actor.postName,
-      dueAt: duty?.dueAt ?? null, signedFor: duty?.signedForAt != null, compare: duty?.kind === 'compare' ? String(duty.subject?.paperId) : null, actions: [],
+      dueAt: duty?.dueAt ?? null, signedFor: duty?.signedForAt != null, compare: duty?.kind === 'compare' ? String(duty.subject?.paperId) : null, actions: [], asides: [],
     };
     if (commandFormOf(services, one.command) !== undefined && one.command !== 'open') {
-      group.actions.push({ ...actionView(services, one.command, one.taskId ?? '', sources, drafts.get(id)), scope: scopeOf(one.command, one.taskId ?? '') });
+      (isAside(one.command) ? group.asides : group.actions).push({ ...actionView(services, one.command, one.taskId ?? '', sources, drafts.get(id)), scope: scopeOf(one.command, one.taskId ?? '') });
     }
     groups.set(id, group);
   }
@@ -65,6 +67,12 @@ export function actionPanel(
   }
   return [...groups.values()];
 }
+
+const isAside = (command: string): boolean => /^(task|note)\./.test(command) && command !== 'task.answer';
+
+/** An act on a task that waits for others: it stands beside their names, not in a panel of one's own. */
+export const aboutOthers = (offer: AvailableAction, available: readonly AvailableAction[]): boolean =>
+  offer.taskId !== null && (offer.command === 'note.urge' || (offer.command === 'task.release' && !available.some((one) => one.taskId === offer.taskId && !isAside(one.command))));
 
 /** One command of one task: what sets a form on the page of its case apart. */
 export const scopeOf = (command: string, taskId: string): string => `${command}-${taskId.slice(-8)}`;

@@ -1,8 +1,10 @@
+import { newId } from '../../clock.js';
 import { caseContext, openDuties } from '../../reads/case-context.js';
 import { attachmentsOf, contentVersions, liveSections } from '../../reads/case-content.js';
 import { caseHead, type CaseHead } from '../../reads/case-head.js';
 import { caseTimeline } from '../../reads/case-timeline.js';
 import { documentsOf, packageOf } from '../../reads/documents.js';
+import { circulationsOf } from '../../reads/circulations.js';
 import { draftOpinion } from '../../reads/draft-opinions.js';
 import { incomingPapers } from '../../reads/incoming-papers.js';
 import { checkJournal } from '../../reads/journal-check.js';
@@ -13,7 +15,7 @@ import { viewerOf, type Exchange } from '../context.js';
 import { Formats } from '../formats.js';
 import { printable } from '../paper-entry.js';
 import { readAs } from '../reading.js';
-import { actionPanel, type Draft } from './action-panel.js';
+import { aboutOthers, actionPanel, type Draft } from './action-panel.js';
 import { amendmentView } from './amendment-view.js';
 import { contentView, type ContentBody } from './content-view.js';
 import { fileList } from './file-list.js';
@@ -26,7 +28,7 @@ import { planKey } from './plan-key.js';
 import { resultsView } from './results-view.js';
 import { roundsOf } from './rounds.js';
 import { signsFor } from './signs-for.js';
-import { stageWords } from './stage-words.js';
+import { commandWords, stageWords } from './stage-words.js';
 import { subCells } from './sub-cells.js';
 import { subjectName } from './subject-name.js';
 import { termLedger } from './term-ledger.js';
@@ -57,11 +59,12 @@ export async function caseModel(x: Exchange, id: string) {
       const kept = await draftOpinion(trx, city, duty.id, viewer.person);
       if (kept !== null) drafts.set(duty.id, kept.body as unknown as Draft);
     }
-    const sources = await formSources(trx, services, head, inside, duties.find((duty) => duty.subject !== null)?.subject ?? null, context.now);
+    const sources = await formSources(trx, services, head, inside, duties.find((duty) => duty.subject !== null)?.subject ?? null, context.now, viewerOf(x).actors);
     const entries = await caseTimeline(trx, city, head.year, id);
     const sub = subCells(head, inside, actor.scope);
     const posts = await postWords(trx, city, available.map((one) => one.actor.post));
     const stage = services.stagesOf(head.workflow, head.chartVersion, head.pack).find((meta) => meta.stage === head.stage);
+    const circulated = await circulationsOf(trx, city, id);
     const deliveries = (await incomingPapers(trx, city, head.year, id)).filter((paper) => paper.corrections.length > 0);
     return {
       head, stage: stageWords(services, head, head.stage), workflow: services.workflowOf(head.workflow).words, flow: flowBar(services, head, context.now, actor.scope), sub,
@@ -84,7 +87,10 @@ export async function caseModel(x: Exchange, id: string) {
       })),
       onPaper: await Promise.all(onPaper.map(async (entry) => paperView(services, head, entry, await printable(x, trx, id, entry)))),
       amendment: amendmentView(head, await plansOfUnit(trx, city, head.year, head.unit), viewer.actors),
-      waiting: duties.map((duty) => ({ ...duty, about: subjectName(duty.subject), stage: stageWords(services, head, duty.state), due: duty.dueAt === null ? null : dueOf(duty.dueAt) })),
+      waiting: duties.map((duty) => ({ ...duty, about: subjectName(duty.subject), acts: available.filter((one) => one.taskId === duty.id && aboutOthers(one, available)).map((one) => ({ command: one.command, words: commandWords(services, one.command), key: newId() })), stage: stageWords(services, head, duty.state), due: duty.dueAt === null ? null : dueOf(duty.dueAt) })),
+      circulation: circulated.length === 0 ? null : {
+        list: circulated, readCount: circulated.filter((one) => one.readAt !== null).length, mine: circulated.some((one) => one.readAt === null && actors.some((a) => a.post === one.post)),
+      },
       shown: await services.content.shownHash(trx, id),
     };
   });

@@ -1,9 +1,10 @@
 import type { Knex } from 'knex';
+import type { Actor } from '../../domain/actor.js';
 import { localDay } from '../../domain/local-day.js';
 import { valueOf, type PolicyPack } from '../../../workflows/policies/policy-pack.js';
 import { attachmentsOf } from '../../reads/case-content.js';
 import type { CaseHead } from '../../reads/case-head.js';
-import { openProjectsOf, placesOf, postsOfRoles, postsOnMySide } from '../../reads/form-choices.js';
+import { openProjectsOf, placesOf, postsOfRoles, postsOnMySide, type PostChoice } from '../../reads/form-choices.js';
 import type { FormSources } from '../form-view.js';
 import type { WebServices } from '../services.js';
 
@@ -15,7 +16,7 @@ const COMMAND_ROWS = 15;
 
 /** Everything the forms of a case offer to choose from: organisations, posts, places, sections, remarks to answer, findings, items to score. */
 export async function formSources(
-  trx: Knex.Transaction, services: WebServices, head: CaseHead, context: Record<string, unknown> | null, subject: Record<string, unknown> | null, now: Date,
+  trx: Knex.Transaction, services: WebServices, head: CaseHead, context: Record<string, unknown> | null, subject: Record<string, unknown> | null, now: Date, own: readonly Pick<Actor, 'org'>[],
 ): Promise<FormSources> {
   const city = services.city;
   const { pack } = services.packOf(head.pack);
@@ -28,13 +29,16 @@ export async function formSources(
   const organisations = [...new Map(ofUnit.map((post): [string, Option] => [post.org, { value: post.org, words: post.orgName }])).values()];
   const role = head.workflow === 'inspection' ? 'inspector' : 'team.member';
   const members = posts.filter((post) => post.role === role).map((post): Option => ({ value: post.post, words: `${post.orgName} ${post.holder ?? post.postName}` }));
-  const mySide = (await postsOnMySide(trx, city, day)).map((post): Option => ({ value: post.post, words: `${post.orgName}${post.postName} ${post.holder ?? ''}` }));
+  const onMySide = await postsOnMySide(trx, city, day);
+  const named = (post: PostChoice): Option => ({ value: post.post, words: `${post.orgName}${post.postName} ${post.holder ?? ''}` });
+  const mySide = onMySide.map(named);
+  const colleagues = onMySide.filter((post) => own.some((one) => one.org === post.org)).map(named);
   const stops = services.stagesOf(head.workflow, head.chartVersion, head.pack).filter((stage) => stage.jumpStop && stage.stage !== head.stage).map((stage): Option => ({ value: stage.stage, words: stage.words }));
   const sections = services.content.sections(head.workflow, pack).map((section): Option => ({ value: section.name, words: section.words }));
   return {
     blankRows: COMMAND_ROWS,
     options: {
-      ...fileOptions(files), organisations, posts: mySide, signer: openSigners(context), jumpTo: stops, org: cosigners(context), 'team.post': members, leaves: members, joins: members, 'remarks.section': sections,
+      ...fileOptions(files), organisations, posts: mySide, adviser: mySide, colleague: colleagues, signer: openSigners(context), jumpTo: stops, org: cosigners(context), 'team.post': members, leaves: members, joins: members, 'remarks.section': sections,
       'projects.project': projects, 'sites.placeCode': places, 'visits.placeCode': places, 'vetoes.id': valueOf(pack.scoring.vetoes).map((one) => ({ value: one.id, words: one.name })),
       'objections.finding': findings(context), 'decisions.finding': findings(context), 'results.finding': findings(context), 'findings.clause': clauses(pack),
     },

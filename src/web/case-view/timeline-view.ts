@@ -33,6 +33,7 @@ const categories: readonly [RegExp, NonNullable<TimelineView['mark']>][] = [
   [/^(seekOpinions|agree|object$|proceed|sign$|dissent)/, { words: words('会签', 'Co-sign'), tone: '' }],
   [/^(resubmit|reapply)/, { words: words('续算', 'Clock goes on'), tone: 'g' }],
   [/^term\..*\.due$/, { words: words('逾期', 'Overdue'), tone: 'r' }], [/^term\./, { words: words('提醒', 'Reminder'), tone: '' }],
+  [/^task\./, { words: words('转办委派', 'Carrier'), tone: 'bl' }], [/^note\./, { words: words('沟通', 'Note'), tone: '' }],
   [/^paper\./, { words: words('纸质', 'Paper'), tone: '' }], [/^document\./, { words: words('文书', 'Document'), tone: '' }],
 ];
 
@@ -68,14 +69,16 @@ export function timelineView(
 /** What was written, field by field in the form's order: prose, numbers and dates that were typed. */
 function textsOf(services: WebServices, { command, payload }: TimelineEntry, language: Language): TimelineView['texts'] {
   const shape = commandFormOf(services, command)?.schema.shape ?? {};
-  return Object.entries(shape).flatMap(([name, field]) => {
+  const named = [payload?.post, ...(Array.isArray(payload?.posts) ? payload.posts : [])].flatMap((one) => (typeof one === 'object' && one !== null && 'name' in one ? [String(one.name)] : []));
+  const to = named.length === 0 ? [] : [{ label: words('对象', 'To'), text: named.join('、') }];
+  return [...to, ...Object.entries(shape).flatMap(([name, field]) => {
     const value = payload?.[name];
     const { meta } = fieldShape(field as never);
-    if (typeof value !== 'string' || value === '' || meta.control === 'file' || meta.control === 'member' || meta.control === 'organisation') return [];
+    if (typeof value !== 'string' || value === '' || meta.control === 'file' || meta.control === 'post' || meta.control === 'member' || meta.control === 'organisation') return [];
     const option = meta.options?.find((one) => one.value === value);
     const text = option !== undefined ? option.words[language] : meta.control === 'datetime' ? plainTime(value) : value;
-    return [{ label: name === 'opinion' || name === 'reason' ? null : (meta.label ?? null), text }];
-  });
+    return [{ label: name === 'opinion' || name === 'reason' || name === 'text' ? null : (meta.label ?? null), text }];
+  })];
 }
 
 /** An instant as it stands in a form: 2026-09-29 16:20. */

@@ -75,7 +75,7 @@ async function renderForm(x: Exchange, command: string, task: string, fields: Re
   const model = await readAs(x, async (trx) => {
     const head = await caseHead(trx, services.city, id);
     const duty = (await openDuties(trx, services.city, id)).find((one) => one.id === task);
-    const sources = await formSources(trx, services, head, await caseContext(trx, services.city, id), duty?.subject ?? null, context.now);
+    const sources = await formSources(trx, services, head, await caseContext(trx, services.city, id), duty?.subject ?? null, context.now, viewerOf(x).actors);
     const action = actionView(services, command, task, sources, { command, fields }, defects);
     const record = siteRecord(services.packOf(head.pack).pack, action, duty?.subject ?? null, await plannedAreas(trx, services.city, head.year, head.unit));
     const photos = record === null ? [] : (await attachmentsOf(trx, services.city, id)).filter((file) => file.purpose === `photos.${record.site.key}` && file.isolatedAt === null);

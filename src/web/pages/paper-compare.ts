@@ -24,7 +24,7 @@ async function comparison(x: Exchange): Promise<{ act: PaperAct; fields: Compare
     if (act === undefined) throw noSuchPage(id);
     const head = await caseHead(trx, services.city, act.caseId);
     const subject = (await openDuties(trx, services.city, act.caseId)).find((duty) => duty.id === act.taskId)?.subject ?? null;
-    const sources = await formSources(trx, services, head, await caseContext(trx, services.city, act.caseId), subject, context.now);
+    const sources = await formSources(trx, services, head, await caseContext(trx, services.city, act.caseId), subject, context.now, viewerOf(x).actors);
     return { act, fields: comparedFields(act, commandFormOf(services, act.command), sources, context.language) };
   });
 }

@@ -11,7 +11,7 @@ import { formSources } from '../case-view/form-sources.js';
 import { aboutOf, slipAddress } from '../case-view/paper-view.js';
 import { commandWords, stageWords } from '../case-view/stage-words.js';
 import { commandFormOf } from '../command-form-of.js';
-import type { Exchange, Handler } from '../context.js';
+import { viewerOf, type Exchange, type Handler } from '../context.js';
 import { fittedFields } from '../form-schema.js';
 import { fieldViews } from '../form-view.js';
 import { nestedFields } from '../nested-fields.js';
@@ -61,7 +61,7 @@ async function renderRegister(x: Exchange, { command, paper, fields }: Written, 
   const model = await readAs(x, async (trx) => {
     const head = await caseHead(trx, services.city, id);
     const duty = (await openDuties(trx, services.city, id)).find((one) => one.id === task);
-    const sources = await formSources(trx, services, head, await caseContext(trx, services.city, id), duty?.subject ?? null, context.now);
+    const sources = await formSources(trx, services, head, await caseContext(trx, services.city, id), duty?.subject ?? null, context.now, viewerOf(x).actors);
     const defects: readonly Defect[] = error instanceof InvalidInput ? error.defects : [];
     const slip = entry !== undefined && (await printable(x, trx, id, entry)) ? slipAddress(id, entry) : null;
     return {

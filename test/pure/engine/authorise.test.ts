@@ -8,7 +8,7 @@ const actor = (over: Partial<Actor> = {}): Actor => ({
   city: '370100', scope: 'unit', unit: 'u', org: 'hrss', role: 'unit.head', post: 'post-head', postName: '局长', person: 'p', personName: '甲', actingFor: null, ...over,
 });
 const task = (over: Partial<OpenTask> = {}): OpenTask => ({
-  id: 't1', key: 'headReview#2#unit.head', kind: 'duty', state: 'headReview', side: 'unit', role: 'unit.head', org: 'hrss', post: null, person: null, subject: null,
+  id: 't1', key: 'headReview#2#unit.head', kind: 'duty', state: 'headReview', side: 'unit', role: 'unit.head', org: 'hrss', post: null, person: null, urgedAt: null, subject: null,
   commands: ['approve', 'returnToDraft'], termKey: null, ...over,
 });
 const power: Duty = { stage: 'headReview', key: 'unit.clerk', side: 'unit', role: 'unit.clerk', org: 'hrss', post: null, subject: null, commands: ['withdraw'], term: null };
