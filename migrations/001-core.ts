@@ -141,12 +141,15 @@ create table account (
 create table session (
   city text not null,
   token_hash text not null,
+  id uuid not null,
   account uuid not null,
   csrf text not null,
+  seal_key bytea not null,
   created_at timestamptz not null,
   seen_at timestamptz not null,
   expires_at timestamptz not null,
   primary key (city, token_hash),
+  unique (city, id),
   foreign key (city, account) references account (city, id)
 );
 create table api_token (
@@ -414,6 +417,15 @@ create table draft_opinion (
   body jsonb not null,
   saved_at timestamptz not null,
   primary key (city, task_id, person)
+);
+-- What a person had written in a form without a task of its own when the session ended, under the address of the form.
+create table unsent_form (
+  city text not null,
+  person uuid not null,
+  address text not null,
+  body jsonb not null,
+  kept_at timestamptz not null,
+  primary key (city, person, address)
 );
 
 create table attachment (

@@ -1,4 +1,6 @@
 import type { Knex } from 'knex';
+import { newId } from '../clock.js';
+import { newSealKey, SEAL_LIFE_MS } from './seal.js';
 import { newSecret, secretHash } from './secret.js';
 
 const IDLE_MS = 30 * 60_000;
@@ -15,13 +17,16 @@ export interface Session {
 
 const ends = (createdAt: Date, seenAt: Date): Date => new Date(Math.min(createdAt.getTime() + ABSOLUTE_MS, seenAt.getTime() + IDLE_MS));
 
+/** A session that ended before this is forgotten: until then what its forms held can be sealed and opened. */
+const forgotten = (now: Date): Date => new Date(now.getTime() - SEAL_LIFE_MS);
+
 /** Opens a session and returns the secret for the cookie; the table keeps only its hash. Sessions run on the wall clock, never on a virtual one. */
 export async function openSession(trx: Knex.Transaction, city: string, account: string, now: Date): Promise<string> {
   const secret = newSecret();
   await trx('session').insert({
-    city, token_hash: secretHash(secret), account, csrf: newSecret(), created_at: now, seen_at: now, expires_at: ends(now, now),
+    city, token_hash: secretHash(secret), id: newId(), account, csrf: newSecret(), seal_key: newSealKey(), created_at: now, seen_at: now, expires_at: ends(now, now),
   });
-  await trx('session').where({ city }).andWhere('expires_at', '<', now).delete();
+  await trx('session').where({ city }).andWhere('expires_at', '<', forgotten(now)).delete();
   return secret;
 }
 
@@ -38,7 +43,28 @@ export async function resumeSession(trx: Knex.Transaction, city: string, secret:
   return { account: row.account, person: row.person, login: row.login, csrf: row.csrf, expiresAt };
 }
 
-/** Ends a session; a stolen cookie is worth nothing afterwards. */
-export async function closeSession(trx: Knex.Transaction, city: string, secret: string): Promise<void> {
-  await trx('session').where({ city, token_hash: secretHash(secret) }).delete();
+/** A session that is over, as far as its own forms need it. `sealKey` never leaves the process. */
+export interface EndedSession {
+  id: string;
+  account: string;
+  csrf: string;
+  sealKey: Buffer;
+}
+
+const ENDED = ['id', 'account', 'csrf', 'seal_key as sealKey'];
+
+/** The session of a secret that has ended not too long ago; null for a live one and for what never was one. */
+export async function endedSession(trx: Knex.Transaction, city: string, secret: string, now: Date): Promise<EndedSession | null> {
+  const row = await trx('session').where({ city, token_hash: secretHash(secret) }).andWhere('expires_at', '<=', now).andWhere('expires_at', '>', forgotten(now)).first(ENDED);
+  return row ?? null;
+}
+
+/** The session a seal was made for; null when it is forgotten. */
+export async function sessionWithId(trx: Knex.Transaction, city: string, id: string): Promise<EndedSession | null> {
+  return (await trx('session').where({ city, id }).first(ENDED)) ?? null;
+}
+
+/** Ends a session; a stolen cookie opens nothing afterwards. */
+export async function closeSession(trx: Knex.Transaction, city: string, secret: string, now: Date): Promise<void> {
+  await trx('session').where({ city, token_hash: secretHash(secret) }).andWhere('expires_at', '>', now).update({ expires_at: now });
 }

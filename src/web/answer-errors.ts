@@ -8,12 +8,14 @@ import { asksInPlace, standsAbove } from './in-place.js';
 import { problemOf, type Problem } from './problem.js';
 import { noSuchPage } from './refusals.js';
 import type { WebServices } from './services.js';
+import { sealUnsent } from './unsent/seal-unsent.js';
 
 export const answerNotFound: RequestHandler = (req, _res, next) => next(noSuchPage(req.path));
 
 /**
  * The one place where errors are answered: problem+json for programs, a page for people. The number on the page stands in the log
- * beside the detail. A person whose session has ended is asked to sign in and comes back to the same page.
+ * beside the detail. A person whose session has ended is asked to sign in and comes back to the same page,
+ * with what was written in it.
  */
 export function answerErrors(services: WebServices, pages: PageRenderer): ErrorRequestHandler {
   // Express knows an error handler by its four parameters.
@@ -32,6 +34,8 @@ export function answerErrors(services: WebServices, pages: PageRenderer): ErrorR
     if (problem.status === 401 && req.method === 'GET') return res.redirect(303, `/sign-in?next=${encodeURIComponent(req.originalUrl)}`);
     const x: Exchange = { req, res, services, context, pages };
     const { status, sentence, defects } = problem;
+    const sealed = status === 401 ? sealUnsent(req, context) : null;
+    if (sealed !== null) return pages.render(x, 'sign-in', { next: sealed.address, login: '', failed: null, kept: sealed }, 401);
     await pages.render(x, 'error', { problem: { sentence, defects, number, signedOut: status === 401, lost: status === 404, helpKey: `error.help.${nextStep(status)}`, kept: keptText(services, req.body) } }, status);
   };
 }

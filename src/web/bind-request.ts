@@ -3,7 +3,7 @@ import { localDay } from '../domain/local-day.js';
 import type { Language } from '../domain/text.js';
 import { personOfToken } from '../auth/api-tokens.js';
 import { resolveActors } from '../auth/resolve-actors.js';
-import { resumeSession } from '../auth/sessions.js';
+import { endedSession, resumeSession } from '../auth/sessions.js';
 import type { Request, RequestHandler, Response } from 'express';
 import { languageCookie, sessionCookie, setLanguageCookie } from './cookies.js';
 import type { RequestContext, Viewer } from './context.js';
@@ -22,7 +22,7 @@ export function bindRequest(services: WebServices): RequestHandler {
   return async (req, res, next) => {
     const context: RequestContext = {
       id: newId(), language: languageOf(req, res), now: services.clock.now(), wallNow: services.wallClock.now(), viewer: null, sessionSecret: null,
-      csrf: null, api: req.path.startsWith('/api/'),
+      csrf: null, ended: null, filesLeft: [], api: req.path.startsWith('/api/'),
     };
     res.locals.context = context;
     res.set('x-request-id', context.id);
@@ -47,7 +47,10 @@ async function bindSession(req: Request, services: WebServices, context: Request
   if (secret === null) return;
   await services.database.asAuth(services.city, async (trx) => {
     const session = await resumeSession(trx, services.city, secret, context.wallNow);
-    if (session === null) return;
+    if (session === null) {
+      if (req.method === 'POST') context.ended = await endedSession(trx, services.city, secret, context.wallNow);
+      return;
+    }
     const actors = await resolveActors(trx, services.city, session.person, localDay(context.now));
     Object.assign(context, { sessionSecret: secret, csrf: session.csrf, viewer: viewer(session.person, actors, session.login) });
   });

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Actor } from '../domain/actor.js';
 import type { Language } from '../domain/text.js';
+import type { EndedSession } from '../auth/sessions.js';
 import type { Permission } from '../auth/permissions.js';
 import { notSignedIn } from './refusals.js';
 import type { WebServices } from './services.js';
@@ -24,6 +25,10 @@ export interface RequestContext {
   sessionSecret: string | null;
   /** Token every form of the session carries; null without a session. */
   csrf: string | null;
+  /** The session the form was written in, when it ended before the form was sent; never shown, its key never sent. */
+  ended: EndedSession | null;
+  /** Names of the files of such a form: they were not taken and have to be chosen again. */
+  filesLeft: string[];
   api: boolean;
 }
 

@@ -8,6 +8,23 @@ export async function keepDraft(
     .onConflict(['city', 'task_id', 'person']).merge(['body', 'saved_at']);
 }
 
+/** Days a form waits for its writer before it is forgotten. */
+const UNSENT_DAYS = 10;
+
+/** Keeps a form that has no task of its own under its address; older ones of the same person are forgotten. */
+export async function keepUnsent(
+  trx: Knex.Transaction, city: string, person: string, form: { address: string; fields: object; files: readonly string[] }, at: Date,
+): Promise<void> {
+  await trx('unsent_form').where({ city, person }).andWhere('kept_at', '<', new Date(at.getTime() - UNSENT_DAYS * 86_400_000)).delete();
+  await trx('unsent_form').insert({ city, person, address: form.address, body: JSON.stringify({ fields: form.fields, files: form.files }), kept_at: at })
+    .onConflict(['city', 'person', 'address']).merge(['body', 'kept_at']);
+}
+
+/** The form has been sent, or its text was dropped on purpose. */
+export async function dropUnsent(trx: Knex.Transaction, city: string, person: string, address: string): Promise<void> {
+  await trx('unsent_form').where({ city, person, address }).delete();
+}
+
 /** Marks notices as read by this person; a second time changes nothing. */
 export async function markRead(trx: Knex.Transaction, city: string, person: string, notices: readonly string[], at: Date): Promise<void> {
   if (notices.length === 0) return;

@@ -12,6 +12,8 @@ const FILES = 10;
 const REQUEST_LIMIT_BYTES = 2 * FILE_LIMIT_MB * 1024 * 1024;
 const STRANGER_FIELDS = 200;
 const STRANGER_FIELD_BYTES = 64 * 1024;
+/** The largest form has a field for every item of a list; how much of it is kept is said where it is sealed. */
+const UNSENT_FIELDS = 4_000;
 
 /** The largest file taken, as the refusal names it. */
 export const fileLimit = `${FILE_LIMIT_MB} MB`;
@@ -28,16 +30,25 @@ export function readBody(): RequestHandler[] {
     defParamCharset: 'utf8',
   });
   const take = files.any();
-  // Of a stranger – often somebody whose session has just ended – only the texts are read, so that they can be given back.
+  // Of a stranger only the texts are read, so that they can be given back; of somebody whose session has just ended also what the files are called.
   const texts = multer({ fileFilter: (_req, _file, done) => done(null, false), limits: { fields: STRANGER_FIELDS, fieldSize: STRANGER_FIELD_BYTES }, defParamCharset: 'utf8' }).any();
+  const unsent = multer({
+    fileFilter: (req, file, done) => {
+      const { filesLeft } = contextOf(req.res!);
+      if (filesLeft.length < FILES) filesLeft.push(file.originalname.slice(0, 200));
+      done(null, false);
+    },
+    limits: { fields: UNSENT_FIELDS, fieldSize: STRANGER_FIELD_BYTES }, defParamCharset: 'utf8',
+  }).any();
   return [
     express.json({ limit: TEXT_LIMIT, strict: true, reviver: (_key, value) => (typeof value === 'string' ? storableText(value) : value) }),
     express.urlencoded({ extended: false, limit: TEXT_LIMIT, parameterLimit: FIELD_LIMIT }),
     (req, _res, next) => next(Number(req.headers['content-length'] ?? 0) > REQUEST_LIMIT_BYTES ? tooLarge(fileLimit) : undefined),
     (req, res, next) => {
+      const { viewer, ended } = contextOf(res);
       // A file that a stranger compares with a paper is hashed by its page while it arrives, and kept nowhere.
-      if (contextOf(res).viewer === null && req.path.startsWith('/verify/')) return next();
-      return void (contextOf(res).viewer === null ? texts : take)(req, res, (error?: unknown) => next(readable(error)));
+      if (viewer === null && req.path.startsWith('/verify/')) return next();
+      return void (viewer !== null ? take : ended !== null ? unsent : texts)(req, res, (error?: unknown) => next(readable(error)));
     },
     holdable,
   ];

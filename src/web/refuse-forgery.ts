@@ -16,9 +16,12 @@ export const refuseForgery: RequestHandler = (req, res, next) => {
   const origin = req.headers.origin;
   if (origin !== undefined && hostOf(origin) !== req.headers.host) throw forgedRequest(`origin ${origin}`);
   if (req.headers['sec-fetch-site'] === 'cross-site') throw forgedRequest('cross-site');
-  if (context.csrf !== null && req.path !== '/sign-in' && !sameToken(sentToken(req), context.csrf)) throw forgedRequest('token');
+  if (context.csrf !== null && req.path !== '/sign-in' && !carriesToken(req, context.csrf)) throw forgedRequest('token');
   next();
 };
+
+/** Whether a form was made by the session with this token. */
+export const carriesToken = (req: { headers: Record<string, unknown>; body?: unknown }, expected: string): boolean => sameToken(sentToken(req), expected);
 
 function sentToken(req: { headers: Record<string, unknown>; body?: unknown }): string {
   const header = req.headers['x-csrf-token'];

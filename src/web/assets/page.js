@@ -46,11 +46,17 @@
     if (done) said.textContent = done.textContent;
   });
   // A form that the server will not take while nobody is signed in is sent as a page of its own, which keeps what is written and asks to sign in.
+  // A link that was to fill a part of the page leads through the sign-in to where it points.
   document.addEventListener('htmx:before:response', function (event) {
-    var ctx = event.detail.ctx;
-    if (ctx.response.status !== 401 || ctx.sourceElement.tagName !== 'FORM') return;
-    event.preventDefault();
-    HTMLFormElement.prototype.submit.call(ctx.sourceElement);
+    var ctx = event.detail.ctx, source = ctx.sourceElement;
+    if (ctx.response.status !== 401) return;
+    if (source.tagName === 'FORM') {
+      event.preventDefault();
+      HTMLFormElement.prototype.submit.call(source);
+    } else if (source.tagName === 'A') {
+      event.preventDefault();
+      location.assign('/sign-in?next=' + encodeURIComponent(source.getAttribute('href')));
+    }
   });
   document.addEventListener('htmx:before:request', function (event) {
     [].forEach.call(document.querySelectorAll('.unsent'), function (one) { one.remove(); });

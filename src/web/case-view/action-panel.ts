@@ -24,6 +24,8 @@ export interface ActionView {
   scope: string;
   /** Too large for the side panel: it has a page of its own. */
   large: boolean;
+  /** What stands in it was written before the session ended; its files have to be chosen again. */
+  unsent: { files: string[] } | null;
 }
 
 /** What may be done for one task, or beside all tasks. */
@@ -81,14 +83,16 @@ export const scopeOf = (command: string, taskId: string): string => `${command}-
 export interface Draft {
   command: string;
   fields: Record<string, unknown>;
+  /** Set when it was written before the session ended. */
+  unsent?: { files: string[] };
 }
 
 export function actionView(services: WebServices, command: string, taskId: string, sources: FormSources, draft?: Draft, defects: Parameters<typeof fieldViews>[2] = []): ActionView {
   const form = commandFormOf(services, command)!;
-  const kept = draft?.command === command ? draft.fields : {};
+  const own = draft?.command === command ? draft : null;
   return {
     command, words: commandWords(services, command), hint: form.hint ?? null, tone: form.tone, irreversible: form.irreversible ?? false,
-    fields: fieldViews(form.schema, kept, defects, sources), open: draft?.command === command, taskId, key: newId(), scope: '',
+    fields: fieldViews(form.schema, own?.fields ?? {}, defects, sources), open: own !== null, unsent: own?.unsent ?? null, taskId, key: newId(), scope: '',
     large: Object.values(form.schema.shape).some((field) => LARGE.has(fieldShape(field as never).meta.control ?? '')),
   };
 }

@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import { newId } from '../../clock.js';
 import { Conflict, DomainError, InvalidInput, Refused, type Defect } from '../../domain/errors.js';
 import { words } from '../../domain/text.js';
@@ -6,6 +7,7 @@ import { caseContext, openDuties } from '../../reads/case-context.js';
 import { caseHead } from '../../reads/case-head.js';
 import { plannedAreas } from '../../reads/planned-areas.js';
 import { draftOpinion } from '../../reads/draft-opinions.js';
+import { unsentAt } from '../../reads/unsent-forms.js';
 import { incomingPapers } from '../../reads/incoming-papers.js';
 import { actionView, scopeOf, type Draft } from '../case-view/action-panel.js';
 import { formSources } from '../case-view/form-sources.js';
@@ -20,7 +22,7 @@ import { asksInPlace, takesThePlaceOf } from '../in-place.js';
 import { nestedFields } from '../nested-fields.js';
 import { readAs } from '../reading.js';
 import { noSuchPage } from '../refusals.js';
-import { keepDraft } from '../personal-notes.js';
+import { dropUnsent, keepDraft } from '../personal-notes.js';
 import { takeFiles } from '../take-files.js';
 import { actorsFor } from '../actors-for.js';
 import { commandFormOf } from '../command-form-of.js';
@@ -29,9 +31,19 @@ import { commandFormOf } from '../command-form-of.js';
 export const commandPage: Handler = async (x) => {
   const command = String(x.req.params.command);
   const task = typeof x.req.query.task === 'string' ? x.req.query.task : '';
-  const kept = await readAs(x, (trx) => (task === '' ? Promise.resolve(null) : draftOpinion(trx, x.services.city, task, viewerOf(x).person)));
-  await renderForm(x, command, task, (kept?.body as unknown as Draft | undefined)?.fields ?? {}, null, 200);
+  const kept = await readAs(x, (trx) => (task === '' ? unsentRight(x, trx, command) : draftOpinion(trx, x.services.city, task, viewerOf(x).person).then((one) => one?.body as unknown as Draft | undefined)));
+  await renderForm(x, command, task, kept?.command === command ? kept : { command, fields: {} }, null, 200);
 };
+
+/** Where the page of a right stands; one of a task keeps its draft with the task. */
+const addressOf = (caseId: string, command: string): string => `/cases/${caseId}/do/${command}`;
+
+/** A right has no task to keep a draft with. */
+async function unsentRight(x: Exchange, trx: Knex.Transaction, command: string): Promise<Draft | undefined> {
+  const form = commandFormOf(x.services, command);
+  const found = form === undefined ? null : await unsentAt(trx, x.services.city, viewerOf(x).person, addressOf(String(x.req.params.id), command));
+  return found === null ? undefined : { command, fields: fittedFields(form!.schema, nestedFields(found.fields)) as Record<string, unknown>, unsent: { files: found.files } };
+}
 
 /** A command from a form. What was typed survives every refusal: the form comes back with it, and with what to change. */
 export const commandSubmitted: Handler = async (x) => {
@@ -49,11 +61,12 @@ export const commandSubmitted: Handler = async (x) => {
     const outcome = await services.engine.dispatch(await actorsFor(x, id), {
       caseId: id, type: command, taskId: body._task || undefined, fields, shown: body._shown || undefined, key: body._key || newId(),
     });
+    if (!body._task) await readAs(x, (trx) => dropUnsent(trx, services.city, viewerOf(x).person, addressOf(id, command)));
     const number = command === 'report' && outcome.acknowledgement !== null ? `&number=${encodeURIComponent(outcome.acknowledgement.number)}` : '';
     res.redirect(303, `/cases/${id}?done=${command}${number}`);
   } catch (error) {
     if (!(error instanceof InvalidInput || error instanceof Conflict || error instanceof Refused)) throw error;
-    await renderForm(x, command, body._task ?? '', fields, error, error instanceof Conflict ? 409 : 422);
+    await renderForm(x, command, body._task ?? '', { command, fields }, error, error instanceof Conflict ? 409 : 422);
   }
 };
 
@@ -66,7 +79,7 @@ async function signFor(x: Exchange, id: string, body: Record<string, string>): P
 const notConfirmed = (): InvalidInput =>
   new InvalidInput([{ field: '_confirm', code: 'not-confirmed', sentence: words('这一步办了就不能撤回。请看清后果，勾选确认再提交。', 'This step cannot be taken back. Read the consequences, tick the box and submit again.') }]);
 
-async function renderForm(x: Exchange, command: string, task: string, fields: Record<string, unknown>, error: DomainError | null, status: number): Promise<void> {
+async function renderForm(x: Exchange, command: string, task: string, draft: Draft, error: DomainError | null, status: number): Promise<void> {
   const { services, context, req } = x;
   const id = String(req.params.id);
   if (commandFormOf(services, command) === undefined) throw noSuchPage(command);
@@ -76,7 +89,7 @@ async function renderForm(x: Exchange, command: string, task: string, fields: Re
     const head = await caseHead(trx, services.city, id);
     const duty = (await openDuties(trx, services.city, id)).find((one) => one.id === task);
     const sources = await formSources(trx, services, head, await caseContext(trx, services.city, id), duty?.subject ?? null, context.now, viewerOf(x).actors);
-    const action = actionView(services, command, task, sources, { command, fields }, defects);
+    const action = actionView(services, command, task, sources, draft, defects);
     const record = siteRecord(services.packOf(head.pack).pack, action, duty?.subject ?? null, await plannedAreas(trx, services.city, head.year, head.unit));
     const photos = record === null ? [] : (await attachmentsOf(trx, services.city, id)).filter((file) => file.purpose === `photos.${record.site.key}` && file.isolatedAt === null);
     return {

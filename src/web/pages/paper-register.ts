@@ -2,9 +2,10 @@ import { newId } from '../../clock.js';
 import { Conflict, InvalidInput, Refused, type Defect, type DomainError } from '../../domain/errors.js';
 import { caseContext, openDuties } from '../../reads/case-context.js';
 import { caseHead } from '../../reads/case-head.js';
+import { unsentAt } from '../../reads/unsent-forms.js';
 import { paperActById, type PaperAct } from '../../reads/paper-acts.js';
 import { paperForm } from '../../../workflows/forms/paper-form.js';
-import { readForm } from '../../../workflows/forms/command-form.js';
+import { readForm, type CommandForm } from '../../../workflows/forms/command-form.js';
 import { actorsFor } from '../actors-for.js';
 import { actionView } from '../case-view/action-panel.js';
 import { formSources } from '../case-view/form-sources.js';
@@ -16,6 +17,7 @@ import { fittedFields } from '../form-schema.js';
 import { fieldViews } from '../form-view.js';
 import { nestedFields } from '../nested-fields.js';
 import { entriesOf, paperEntries, printable } from '../paper-entry.js';
+import { dropUnsent } from '../personal-notes.js';
 import { readAs } from '../reading.js';
 import { noSuchPage } from '../refusals.js';
 import { takeFiles } from '../take-files.js';
@@ -28,6 +30,8 @@ interface Written {
   command: string;
   paper: Record<string, unknown>;
   fields: Record<string, unknown>;
+  /** Set when it was written before the session ended. */
+  unsent?: { files: string[] };
 }
 
 /** The form to register what was decided on paper: for one task and one of its commands, or for a right. What waits already is shown instead. */
@@ -36,9 +40,27 @@ export const registerPage: Handler = async (x) => {
   const entries = entriesOf(await paperEntries(x, String(x.req.params.id)), taskOf(x));
   const entry = entries.find((one) => one.commands.includes(asked)) ?? entries[0];
   if (entry?.registered != null) return x.res.redirect(303, `/papers/${entry.registered}`);
+  const unsent = await unsentPaper(x, entry?.commands.includes(asked) ? asked : (entry?.commands[0] ?? ''));
+  if (unsent !== null) return renderRegister(x, unsent, null, 200);
   const before = typeof x.req.query.from === 'string' ? await earlierAct(x, x.req.query.from) : null;
   await renderRegister(x, before === null ? { command: asked, paper: {}, fields: {} } : writtenIn(before), null, 200);
 };
+
+/** Where the form of one command stands. */
+const addressOf = (x: Exchange, command: string): string => `${x.req.path}?command=${command}`;
+
+/** What was written in this form before a session ended. */
+async function unsentPaper(x: Exchange, command: string): Promise<Written | null> {
+  const form = commandFormOf(x.services, command);
+  const found = form === undefined ? null : await readAs(x, (trx) => unsentAt(trx, x.services.city, viewerOf(x).person, addressOf(x, command)));
+  return found === null ? null : { ...writtenFrom(form!.schema, found.fields), command, unsent: { files: found.files } };
+}
+
+/** The texts of the form apart: the sheet, and the command's own. */
+function writtenFrom(schema: CommandForm['schema'], texts: Record<string, string | string[]>): Omit<Written, 'command'> {
+  const { paper = {}, ...rest } = nestedFields(texts);
+  return { paper: fittedFields(paperForm, paper) as Record<string, unknown>, fields: fittedFields(schema, rest) as Record<string, unknown> };
+}
 
 /** An act that was sent back: the registrar starts from it and alters what differs. */
 async function earlierAct(x: Exchange, id: string): Promise<PaperAct | null> {
@@ -49,7 +71,7 @@ async function earlierAct(x: Exchange, id: string): Promise<PaperAct | null> {
 const writtenIn = ({ command, fields, signatoryName, signatoryPost, wording, kind, paperDate, scan, keptAt }: PaperAct): Written =>
   ({ command, fields, paper: { signatoryName, signatoryPost, wording, kind, paperDate, scan, keptAt } });
 
-async function renderRegister(x: Exchange, { command, paper, fields }: Written, error: DomainError | null, status: number): Promise<void> {
+async function renderRegister(x: Exchange, { command, paper, fields, unsent }: Written, error: DomainError | null, status: number): Promise<void> {
   const { services, context, req } = x;
   const [id, task] = [String(req.params.id), taskOf(x)];
   const entries = entriesOf(await paperEntries(x, id), task);
@@ -72,7 +94,7 @@ async function renderRegister(x: Exchange, { command, paper, fields }: Written, 
   });
   const key = (req.body as Record<string, string> | undefined)?._key ?? newId();
   const refusal = error === null ? null : { sentence: error.sentence, conflict: error instanceof Conflict, defects: error instanceof InvalidInput ? error.defects : [] };
-  await x.pages.render(x, 'paper-register', { nav: 'papers', ...model, key, refusal }, status);
+  await x.pages.render(x, 'paper-register', { nav: 'papers', ...model, key, refusal, unsent: unsent ?? null }, status);
 }
 
 /** Registers a paper act; it waits for a second person. */
@@ -83,14 +105,14 @@ export const registered: Handler = async (x) => {
   const command = body._command ?? '';
   const form = commandFormOf(services, command);
   if (form === undefined) throw noSuchPage(command);
-  const { paper: typed = {}, ...rest } = nestedFields(body);
-  const fields = fittedFields(form.schema, rest) as Record<string, unknown>;
-  let paper = fittedFields(paperForm, typed) as Record<string, unknown>;
+  const { fields, ...written } = writtenFrom(form.schema, body);
+  let { paper } = written;
   try {
     const files = await takeFiles(x, id);
     if (typeof files['paper.scan'] === 'string') paper = { ...paper, scan: files['paper.scan'] };
     const sheet = prefixed(() => readForm(paperForm, paper));
     const { paperId } = await services.engine.registerPaper(await actorsFor(x, id), { caseId: id, taskId: taskOf(x) ?? undefined, command, fields, ...sheet, key: body._key || newId() });
+    await readAs(x, (trx) => dropUnsent(trx, services.city, viewerOf(x).person, addressOf(x, command)));
     res.redirect(303, `/papers/${paperId}`);
   } catch (error) {
     if (!(error instanceof InvalidInput || error instanceof Conflict || error instanceof Refused)) throw error;

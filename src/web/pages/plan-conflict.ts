@@ -3,9 +3,11 @@ import type { Words } from '../../domain/text.js';
 import { liveSections } from '../../reads/case-content.js';
 import { caseHead } from '../../reads/case-head.js';
 import { sectionAt } from '../../reads/section-history.js';
-import type { Exchange, Handler } from '../context.js';
+import { unsentAt } from '../../reads/unsent-forms.js';
+import { viewerOf, type Exchange, type Handler } from '../context.js';
 import { fieldShape, fittedFields } from '../form-schema.js';
 import { nestedFields } from '../nested-fields.js';
+import { dropUnsent } from '../personal-notes.js';
 import { differencesOf, mergedSection, type Side } from '../plan-view/section-merge.js';
 import { readAs } from '../reading.js';
 import { noSuchPage } from '../refusals.js';
@@ -38,6 +40,20 @@ export async function renderConflict(x: Exchange, { caseId, name, mine, opened }
   await x.pages.render(x, 'plan-conflict', { nav: model.head.workflow, ...model }, 409);
 }
 
+/** Where the form of a section stands. */
+export const sectionAddress = (caseId: string, name: string): string => `/cases/${caseId}/edit/${name}`;
+
+/** What was written in a section before a session ended and could not be saved after it, because another text stands there now; null when there is nothing. */
+export function unsentSection(x: Exchange, caseId: string, name: string): Promise<Clash | null> {
+  const { city } = x.services;
+  return readAs(x, async (trx) => {
+    const head = await caseHead(trx, city, caseId);
+    const found = await unsentAt(trx, city, viewerOf(x).person, sectionAddress(caseId, name));
+    if (found === null || !(await liveSections(trx, city, caseId)).some((one) => one.name === name)) return null;
+    return { caseId, name, mine: fittedFields(formNamed(x, head, name).schema, nestedFields(found.fields)) as Record<string, unknown>, opened: Number(found.fields._revision ?? 0) };
+  });
+}
+
 /** Saves what was chosen, on top of the version it was chosen against. If that has changed again, the page comes back. */
 export const conflictResolved: Handler = async (x) => {
   const { services, req, res } = x;
@@ -53,8 +69,11 @@ export const conflictResolved: Handler = async (x) => {
   });
   const merged = mergedSection(mine, theirs ?? {}, picks) as Record<string, unknown>;
   try {
-    await readAs(x, (trx, actor) => services.content.save(trx, writerOf(x, actor), caseId, name, merged, revision));
-    res.redirect(303, `/cases/${caseId}/edit/${name}`);
+    await readAs(x, async (trx, actor) => {
+      await services.content.save(trx, writerOf(x, actor), caseId, name, merged, revision);
+      await dropUnsent(trx, services.city, viewerOf(x).person, sectionAddress(caseId, name));
+    });
+    res.redirect(303, sectionAddress(caseId, name));
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
     await renderConflict(x, { caseId, name, mine: merged, opened: revision });

@@ -8,7 +8,7 @@ import { caseHead, type CaseHead } from '../../reads/case-head.js';
 import { filingUnits } from '../../reads/filing-units.js';
 import { townshipsOf } from '../../reads/form-choices.js';
 import { stageWords } from '../case-view/stage-words.js';
-import type { Exchange, Handler } from '../context.js';
+import { viewerOf, type Exchange, type Handler } from '../context.js';
 import { fittedFields } from '../form-schema.js';
 import { fieldViews, type FormSources } from '../form-view.js';
 import { Formats } from '../formats.js';
@@ -20,12 +20,15 @@ import { readAs } from '../reading.js';
 import { noSuchPage } from '../refusals.js';
 import { writerOf } from '../writer-of.js';
 import { actorsFor } from '../actors-for.js';
-import { renderConflict } from './plan-conflict.js';
+import { dropUnsent } from '../personal-notes.js';
+import { renderConflict, sectionAddress, unsentSection } from './plan-conflict.js';
 
 /** 填报: one section at a time, with what every section still needs. Autosave and the plain button do the same. */
 export const editorPage: Handler = async (x) => {
   const { services, req, context } = x;
   const id = String(req.params.id);
+  const unsent = req.query.part === 'side' ? null : await unsentSection(x, id, String(req.params.section ?? ''));
+  if (unsent !== null) return renderConflict(x, unsent);
   const available = await services.engine.actionsFor(await actorsFor(x, id), id);
   const calendar = await services.calendarOf(services.city);
   // What stands beside the form is fetched anew after every save; the form itself, which may be long, is not made for that.
@@ -65,7 +68,7 @@ export const editorPage: Handler = async (x) => {
     };
   });
   const types = model.premises === null ? [] : projectTypeChoices(model.premises.blank);
-  await x.pages.render(x, 'plan-editor', { nav: model.head.workflow, ...model, types, writable: available.length > 0 });
+  await x.pages.render(x, 'plan-editor', { nav: model.head.workflow, ...model, types, writable: available.length > 0, kept: req.query.unsent === 'saved' });
 };
 
 /** A row below the standard in few words: the place and what it lacks. How that is put right stands beside the row. */
@@ -112,6 +115,7 @@ export const sectionSaved: Handler = async (x) => {
   try {
     const answer = await readAs(x, async (trx, actor) => {
       const saved = await services.content.save(trx, writerOf(x, actor), id, name, body, revision);
+      await dropUnsent(trx, services.city, viewerOf(x).person, sectionAddress(id, name));
       return { ...saved, rows: quiet && name === 'premises' ? standingAnswers(await services.content.plan.standing(trx, id), context.language) : {} };
     });
     if (quiet) return void res.json({ revision: answer.revision, savedAt: answer.savedAt.toISOString(), rows: answer.rows });

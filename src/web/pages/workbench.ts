@@ -58,6 +58,7 @@ async function render(x: Exchange, refusal: Words | null, status: number): Promi
   const overview = may(viewer.actors, 'progress.read') ? await overviewOf(x, year) : await ownUnit(x, year);
   const reminded = typeof req.query.reminded === 'string' ? req.query.reminded.slice(0, 40) : null;
   await x.pages.render(x, 'workbench', {
+    unsent: (['other', 'lost'] as const).find((one) => one === req.query.unsent) ?? null,
     nav: tab === 'done' ? 'done' : 'home', tab, year, counts2: { todo: inbox.length, done: doneCount, started: started.length }, list: lists[tab], refusal,
     reminded: reminded === null || refusal !== null ? null : reminded, longDay: formats.longDay(context.now), todoCount: inbox.length,
     overdue: inbox.filter((item) => item.due?.kind === 'overdue').length, dueToday: inbox.filter((item) => item.due?.kind === 'today').length, ...overview,

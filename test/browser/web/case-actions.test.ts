@@ -5,7 +5,7 @@ import type { HTTPRequest, Page } from 'puppeteer';
 import { slipCodeOf } from '../../../src/documents/slip-code.js';
 import { workerActor } from '../../../src/domain/actor.js';
 import { player } from '../../postgres/web/played-city.js';
-import { webCity, type WebCity } from '../../postgres/web/web-city.js';
+import { PASSWORD, webCity, type WebCity } from '../../postgres/web/web-city.js';
 import { browsing, followed, pressed, textOf, valueOf, type Browsing } from './browsing.js';
 
 let c: WebCity;
@@ -25,6 +25,14 @@ const rows = <T = Record<string, unknown>>(table: string, where: object): Promis
 const focused = (page: Page): Promise<string> => page.evaluate('document.activeElement.className') as Promise<string>;
 const submitted = (page: Page): Promise<void> => page.click('details.act[open] form button');
 const settled = (page: Page, words: string): Promise<unknown> => page.waitForFunction(`document.activeElement.matches('.errsum, [data-focus]') && document.activeElement.textContent.includes(${JSON.stringify(words)})`);
+
+const sessionsEnd = (): void => { c.times.wall = new Date(c.times.wall.getTime() + 31 * 60_000); };
+/** Signs in on the page that asks for it; `follow` is how that page is left, with scripts or without. */
+async function signInAgain(page: Page, login: string, follow: typeof pressed): Promise<void> {
+  await page.type('#u', login);
+  await page.type('#p', PASSWORD);
+  await follow(page, 'button.btn-xl');
+}
 
 /** A plan that waits to be registered, with its page before the registrar. */
 async function registering(unitName: string) {
@@ -107,18 +115,50 @@ describe('an action on the page of its case', () => {
     await done();
   });
 
-  it('is a plain form without script', async () => {
+  it('is a plain form without script, also where the session ended meanwhile', async () => {
     const { page, caseId, done } = await registering('历城区');
     await page.setJavaScriptEnabled(false);
     await page.reload();
     await page.type('[name="evidence"]', registration.evidence);
+    sessionsEnd();
     await followed(page, 'details.act[open] form button');
+    await signInAgain(page, c.loginOf('office.registrar'), followed);
+    expect([page.url().includes(`/cases/${caseId}/do/register?task=`), await valueOf(page, 'evidence')]).toEqual([true, registration.evidence]);
+    await followed(page, '.cmdpage form button');
     expect([page.url(), await valueOf(page, 'evidence')]).toEqual([`${b.base}/cases/${caseId}/commands`, registration.evidence]);
     await page.click('[name="channel"][value="paper"]');
     for (const [name, value] of Object.entries({ theirNumber: registration.theirNumber, deliveredAt: registration.deliveredAt })) await page.type(`[name="${name}"]`, value);
     await page.type('[name="dated"]', '09052026');
     await followed(page, '.cmdpage form button');
     expect([page.url(), await textOf(page, '[data-focus]')]).toEqual([`${b.base}/cases/${caseId}?done=register`, expect.stringContaining('收文登记')]);
+    await done();
+  });
+
+  it('whose session ended comes back filled in after the sign-in; a tab that is pressed then opens after it', async () => {
+    const { caseId, unit } = await play.written('济南高新区');
+    const login = c.loginOf('unit.clerk', unit.id);
+    const { page, done } = await b.signedIn(login);
+    const note = '写了半小时的说明䶮𠮷';
+    await page.goto(`${b.base}/cases/${caseId}`);
+    await page.type('details.act[open] [name="note"]', note);
+    sessionsEnd();
+    await submitted(page);
+    await page.waitForSelector('#p');
+    expect(await textOf(page, '.rgt [role="status"]')).toMatch(/您填写的内容还在.*What you wrote is kept/s);
+    expect(await b.faults(page, 'signed-out-kept')).toEqual([]);
+    await signInAgain(page, login, pressed);
+    expect([page.url().includes(`/cases/${caseId}/do/submit?task=`), await valueOf(page, 'note')]).toEqual([true, note]);
+    expect(await textOf(page, '.act-form, .cmdpage')).toContain('还没有提交');
+    expect((await rows<{ stage: string }>('case_file', { id: caseId }))[0]!.stage).toBe('drafting');
+    expect(await b.faults(page, 'unsent')).toEqual([]);
+    await pressed(page, '.cmdpage form button');
+    expect((await rows<{ stage: string }>('case_file', { id: caseId }))[0]!.stage).toBe('headReview');
+
+    sessionsEnd();
+    await page.click('nav.tabs a[href$="tab=documents"]');
+    await page.waitForSelector('#p');
+    await signInAgain(page, login, pressed);
+    expect([page.url(), await textOf(page, 'nav.tabs [aria-current]')]).toEqual([`${b.base}/cases/${caseId}?tab=documents`, expect.stringContaining('文书')]);
     await done();
   });
 

@@ -1,4 +1,5 @@
 import request from 'supertest';
+import { endedSession } from '../../../src/auth/sessions.js';
 import { PASSWORD, webCity, type WebCity } from '../web/web-city.js';
 
 const MINUTE = 60_000;
@@ -80,6 +81,19 @@ describe('a session', () => {
     const csrf = /name="_csrf" value="([^"]+)"/.exec(page.text)![1]!;
     await request(c.app).post('/sign-out').set('cookie', cookie.split(';')[0]!).type('form').send({ _csrf: csrf }).expect(303);
     await home(cookie).expect(303);
+  });
+
+  it('is remembered for ten days after its end and then forgotten; what is remembered signs nobody in', async () => {
+    const secret = /yanshou_session=([^;]+)/.exec(await cookieOf())![1]!;
+    const remembered = () => c.database.asAuth(c.city, (trx) => endedSession(trx, c.city, secret, c.times.wall));
+    expect(await remembered()).toBeNull();
+    later(31);
+    expect(await remembered()).toMatchObject({ account: expect.any(String), sealKey: expect.any(Buffer) });
+    await home(`yanshou_session=${secret}`).expect(303);
+    later(10 * 24 * 60);
+    expect(await remembered()).toBeNull();
+    await cookieOf();
+    expect(await c.database.asAuth(c.city, (trx) => trx('session').where('expires_at', '<', new Date(c.times.wall.getTime() - 10 * 24 * 60 * MINUTE)))).toEqual([]);
   });
 
   it('a planted cookie does not survive signing in', async () => {

@@ -89,7 +89,7 @@ describe('what a district has not yet sent', () => {
 
   it('nobody sees anything before the settings are bound', async () => {
     expect(await seenOf(null, id)).toEqual({});
-    for (const table of ['person', 'post', 'organisation', 'filing_unit', 'account', 'session', 'api_token', 'audit_event', 'draft_opinion', 'case_link']) {
+    for (const table of ['person', 'post', 'organisation', 'filing_unit', 'account', 'session', 'api_token', 'audit_event', 'draft_opinion', 'unsent_form', 'case_link']) {
       expect(await withWalls(null, async (c) => (await c.query(`select count(*)::int as n from ${table}`)).rows[0])).toEqual({ n: 0 });
     }
   });

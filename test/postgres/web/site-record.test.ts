@@ -1,6 +1,6 @@
 import { workerActor } from '../../../src/domain/actor.js';
 import { player } from './played-city.js';
-import { webCity, type WebCity } from './web-city.js';
+import { PASSWORD, webCity, type WebCity } from './web-city.js';
 
 const JPEG = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0]), Buffer.alloc(64), Buffer.from([0xff, 0xd9])]);
 let c: WebCity;
@@ -51,5 +51,20 @@ describe('the record of a platform from a phone', () => {
       .attach('_file.photos.S1', JPEG, { filename: '大厅.jpg', contentType: 'image/jpeg' }).expect(422);
     expect(await photos()).toEqual(['photos.S1', 'photos.S1']);
     expect([text.includes('已传 2 张'), text.includes('value="163.4"')]).toEqual([true, true]);
+  });
+
+  it('sent after its session ended comes back with every reading and remark, and names the photos to be chosen again', async () => {
+    const agent = await c.signedIn(login);
+    c.times.wall = new Date(c.times.wall.getTime() + 31 * 60_000);
+    const record = agent.post(`/cases/${caseId}/commands`).field('_csrf', agent.csrf).field('_command', 'recordSite').field('_task', taskId);
+    for (let place = 0; place < 300; place += 1) record.field(`findings.${place}.proposal`, place === 299 ? '' : `第${place}处`);
+    const { status, text } = await record.field('measures.0.item', 'serviceArea').field('measures.0.values.1', '163.5').field('note', '门头褪色䶮')
+      .attach('_file.photos.S1', Buffer.alloc(3_000_000, 1), { filename: '接待室.jpg', contentType: 'image/jpeg' });
+    expect([status, text.includes('接待室.jpg')]).toEqual([401, true]);
+    const seal = /name="kept" value="([^"]+)"/.exec(text)![1]!;
+    const back = await agent.post('/sign-in').type('form').send({ login, password: PASSWORD, kept: seal }).expect(303);
+    expect(back.headers.location).toBe(`/cases/${caseId}/do/recordSite?task=${taskId}`);
+    const form = (await agent.get(back.headers.location as string).expect(200)).text;
+    for (const words of ['value="163.5"', '门头褪色䶮', '第298处', '接待室.jpg', '还没有提交']) expect(form).toContain(words);
   });
 });
