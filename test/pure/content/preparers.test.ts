@@ -1,4 +1,5 @@
 import { preparers } from '../../../src/content/preparers.js';
+import { taskCommands } from '../../../workflows/forms/task-commands.js';
 import { machineFor, workflows } from '../../../workflows/registry.js';
 import { pinned } from '../workflows/walk.js';
 
@@ -8,7 +9,8 @@ const asking = ['complete', 'completeOutsideWindow', 'conclusionHolds', 'visitHa
 describe('preparers', () => {
   it('every command whose guard asks for facts has one, and every one belongs to a command', () => {
     const wanted = new Set<string>();
-    const known = new Set<string>();
+    // Acts beside the chart belong to every workflow and stand in none.
+    const known = new Set(Object.keys(taskCommands).map((name) => `*.${name}`));
     for (const { id } of workflows) {
       const visit = (node: any): void => {
         for (const [event, transitions] of Object.entries(node.on ?? {})) {
