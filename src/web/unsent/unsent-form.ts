@@ -17,6 +17,8 @@ export interface UnsentForm {
 const ID = '[0-9a-f-]{36}';
 const COMMANDS = new RegExp(`^/cases/(${ID})/commands$`);
 const SECTION = new RegExp(`^/cases/(${ID})/edit/(\\w{1,40})$`);
+/** Two texts of a section side by side: what stands in it is written on the revision the writer had opened. */
+const MERGE = new RegExp(`^/cases/(${ID})/merge/(\\w{1,40})$`);
 const PAPER = new RegExp(`^/cases/(${ID})/paper(?:/(${ID}))?$`);
 const WORD = /^\w{1,60}$/;
 
@@ -32,6 +34,8 @@ export function unsentForm(path: string, body: Readonly<Record<string, unknown>>
   }
   const [, caseOfSection, section] = SECTION.exec(path) ?? [];
   if (caseOfSection !== undefined) return { kind: 'section', caseId: caseOfSection, name: section!, task: null, address: path, ...written };
+  const [, caseOfMerge, merged] = MERGE.exec(path) ?? [];
+  if (caseOfMerge !== undefined) return { kind: 'section', caseId: caseOfMerge, name: merged!, task: null, address: `/cases/${caseOfMerge}/edit/${merged}`, files: [], fields: { ...written.fields, _revision: text('_opened') } };
   const [, caseOfPaper, task = null] = PAPER.exec(path) ?? [];
   if (caseOfPaper !== undefined && WORD.test(command)) return { kind: 'paper', caseId: caseOfPaper, name: command, task, address: `${path}?command=${command}`, ...written };
   return null;

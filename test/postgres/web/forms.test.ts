@@ -197,8 +197,14 @@ describe('a form whose session ended while it was filled in', () => {
     expect((await sectionOf()).body.goals).toBe('同事的第三稿');
     const both = await open(alone, at);
     for (const words of ['我的第三稿', '同事的第三稿']) expect(both.text).toContain(words);
-    const csrf = field(both.text, '_csrf');
-    await alone.post(`/cases/${caseId}/merge/goals`).type('form').send({ _csrf: csrf, _revision: '3', guidingIdea: '坚持公益性。', goals: '我的第三稿', '_pick.goals': 'mine' }).expect(303);
+    const merge = (html: string) => alone.post(`/cases/${caseId}/merge/goals`).type('form')
+      .send({ _csrf: field(html, '_csrf'), _revision: '3', _opened: field(html, '_opened'), guidingIdea: '坚持公益性。', goals: '我的第三稿', '_pick.goals': 'mine' });
+    later(31);
+    const undecided = await merge(both.text);
+    expect((await signIn(alone, login, hidden(undecided.text))).headers.location).toBe(at);
+    const again = (await open(alone, at)).text;
+    for (const words of ['我的第三稿', '同事的第三稿']) expect(again).toContain(words);
+    await merge(again).expect(303);
     expect([(await sectionOf()).body.goals, (await open(alone, at)).text.includes('同事的第三稿')]).toEqual(['我的第三稿', false]);
   });
 

@@ -12,6 +12,10 @@ describe('a form that was sent too late', () => {
     ]).toEqual([`/cases/${id}/do/register?task=${task}`, `/cases/${id}/do/correctDelivery`, `/cases/${id}/edit/goals`, `/cases/${id}/paper/${task}?command=approve`, `/cases/${id}/paper?command=grantExtension`]);
   });
 
+  it('of two texts side by side leads back to its section, with the revision its writer had opened', () => {
+    expect(unsentForm(`/cases/${id}/merge/goals`, { _revision: '17', _opened: '16', '_pick.goals': 'mine', goals: '建成' }, [])).toMatchObject({ kind: 'section', address: `/cases/${id}/edit/goals`, fields: { _revision: '16', goals: '建成' } });
+  });
+
   it('of which no page is left, or that holds nothing, is not kept', () => {
     for (const [path, body] of [['/sign-out', {}], ['/clock', { to: '2026-09-30' }], [`/cases/${id}/commands`, { _command: 'open', _task: task }], [`/cases/${id}/commands`, {}], [`/cases/${id}/commands`, { _command: '//evil.example' }], ['/cases/../edit/goals', {}]] as const) {
       expect(unsentForm(path, body, [])).toBeNull();
