@@ -1,4 +1,5 @@
 import { checkCases, type BrokenCase, type CheckCount } from '../../../src/engine/check-cases.js';
+import { compareHeads, journalHeads } from '../../../src/engine/journal-heads.js';
 import { linkHash, sha256 } from '../../../src/engine/journal.js';
 import { CITY, TestCity } from './city.js';
 
@@ -108,5 +109,40 @@ describe('checking every case', () => {
     })();
     for (let i = 0; i < 5; i++) expect((await check()).told).toEqual([]);
     await acting;
+  });
+});
+
+describe('heads kept outside the database', () => {
+  it('name the case whose end was cut off and whose head was set back, which the chain alone cannot see', async () => {
+    const { database } = city.parts;
+    const kept = await journalHeads(database, CITY, new Date('2030-01-01T00:00:00Z'));
+    const [journals] = await city.rows('select count(distinct case_id)::int as n from journal');
+    expect([kept.cases.length, await compareHeads(database, kept)]).toEqual([journals!.n, []]);
+    const [last] = await city.rows('select max(seq) as seq from journal where case_id = $1', [plan]);
+    const earlier = { ...kept, ...(await journalHeads(database, CITY, new Date('2026-08-01T00:00:00Z'))) };
+    expect(earlier.cases).toEqual([]);
+    for (const table of ['journal', 'journal_payload']) await city.rows(`create table kept_${table} as select * from ${table} where case_id = '${plan}'`);
+    const client = await city.admin.connect();
+    try {
+      await client.query('set session_replication_role = replica');
+      await client.query('delete from journal where case_id = $1 and seq = $2', [plan, last!.seq]);
+      expect(await compareHeads(database, kept)).toEqual([expect.objectContaining({ caseNumber: await number(plan), entry: last!.seq, what: expect.objectContaining({ en: 'was there when the heads were kept and is gone' }) })]);
+      await client.query(`insert into journal select * from kept_journal where seq = $1`, [last!.seq]);
+      await client.query(`update journal set hash = repeat('a', 64) where case_id = $1 and seq = $2`, [plan, last!.seq]);
+      expect(await compareHeads(database, kept)).toEqual([expect.objectContaining({ what: expect.objectContaining({ en: expect.stringContaining('was rewritten') }) })]);
+      await client.query(`delete from journal where case_id = $1`, [plan]);
+      await client.query(`insert into journal select * from kept_journal`);
+    } finally {
+      await client.query('set session_replication_role = origin');
+      client.release();
+    }
+    expect(await compareHeads(database, kept)).toEqual([]);
+  });
+
+  it('that were changed themselves prove nothing, and say so', async () => {
+    const kept = await journalHeads(city.parts.database, CITY, new Date('2030-01-01T00:00:00Z'));
+    const [first, ...others] = kept.cases;
+    const changed = { ...kept, cases: [{ ...first!, seq: first!.seq - 1 }, ...others] };
+    expect(await compareHeads(city.parts.database, changed)).toEqual([expect.objectContaining({ what: expect.objectContaining({ en: 'the kept heads were changed themselves' }) })]);
   });
 });
