@@ -615,6 +615,8 @@ create table exception_entry (
   words text not null,
   at timestamptz not null,
   person uuid,
+  -- Who decided it, where that was on paper; person then compared it.
+  signatory text,
   primary key (city, id)
 );
 

@@ -62,7 +62,7 @@ const ROWS: Record<string, [read: string, write: string]> = {
   project: [own, `(select app_scope() = 'system')`],
   project_in_plan: [own, `(select app_scope() = 'system')`],
   incoming: [own, cityOnly],
-  exception_entry: [own, own],
+  exception_entry: [cityOnly, own],
   circulation: [sideOrDoor, sideOrDoor],
   notice: [side, `(select app_scope() = 'system')`],
   notice_read: [`person::text = (select app_person())`, `person::text = (select app_person())`],

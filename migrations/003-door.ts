@@ -181,9 +181,9 @@ begin
     select city, case_id, year, unit, side, name, revision, body, edited_by, edited_at from case_section where city = v_city and case_id = v_case;
   end if;
   if w ? 'exceptions' then
-    insert into exception_entry (city, id, year, unit, case_id, kind, words, at, person)
-    select v_city, x.id, v_year, v_unit, v_case, x.kind, x.words, v_at, (p->>'person')::uuid
-      from jsonb_to_recordset(w->'exceptions') as x(id uuid, kind text, words text);
+    insert into exception_entry (city, id, year, unit, case_id, kind, words, at, person, signatory)
+    select v_city, x.id, v_year, v_unit, v_case, x.kind, x.words, v_at, (p->>'person')::uuid, x.signatory
+      from jsonb_to_recordset(w->'exceptions') as x(id uuid, kind text, words text, signatory text);
   end if;
   if w ? 'parent' then
     insert into case_link (city, parent, child, unit, kind)

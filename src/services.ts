@@ -22,6 +22,7 @@ import { verifyArchivePackage } from './documents/verify-archive-package.js';
 import { createRenderPool } from './documents/render-pool.js';
 import { skeletonFields } from './effects/archive-case.js';
 import { createEffects } from './effects/create-effects.js';
+import { previewHandlingSheet } from './effects/preview-handling-sheet.js';
 import { previewSlip } from './effects/preview-slip.js';
 import { previewSupervision } from './effects/preview-supervision.js';
 import { reckonTerms } from './effects/reckon-terms.js';
@@ -114,6 +115,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
       },
       papers: {
         slip: (asked) => previewSlip(printing, { city, ...asked }), supervision: (caseId) => previewSupervision(printing, { city, caseId }),
+        handlingSheet: (caseId) => previewHandlingSheet(printing, { city, caseId }),
       },
       demonstration: options.mode === 'demonstration'
         ? {

@@ -77,7 +77,15 @@ export const acceptanceStates: Record<string, ChartState> = {
   drafting: stage({
     stage: 'drafting', words: { zh: '起草报告', en: 'Drafting the report' }, clauses: ['C-7.10'], visibility: 'city', content: 'frozen', term: 'acceptance.drafting',
     duties: [leader('submitDraft')], powers: [replace],
-  }, { on: { submitDraft: { target: 'signing', guard: 'conclusionHolds', actions: [{ type: 'set.drafted' }] }, replaceMember } }),
+  }, {
+    on: {
+      submitDraft: [
+        { guard: 'conclusionChanges', target: 'signing', actions: [{ type: 'set.drafted' }, { type: 'exception', params: { kind: 'conclusion-changed' } }] },
+        { guard: 'conclusionHolds', target: 'signing', actions: [{ type: 'set.drafted' }] },
+      ],
+      replaceMember,
+    },
+  }),
   signing: stage({
     stage: 'signing', words: { zh: '小组会签', en: 'Signing' }, clauses: ['C-7.10'], visibility: 'city', content: 'frozen', term: 'acceptance.signing', paper: true,
     duties: [{ side: 'city', each: 'members', commands: ['sign', 'dissent'] }], powers: [leader('takeBackDraft'), replace],

@@ -34,6 +34,15 @@ const document = (e: CommandEvent): { kind?: string } => (e.document ?? {}) as {
 const openBlocking = (c: AcceptanceContext, more: { severity?: string }[]): boolean =>
   [...c.findings.filter((f) => f.state !== 'verified' && f.state !== 'withdrawn'), ...more].some((f) => f.severity === 'blocking');
 
+function conclusionHolds(c: AcceptanceContext, e: CommandEvent): boolean {
+  if (fact(e, 'defects') !== 0) return false;
+  const found = (e.findings ?? []) as { severity?: string }[];
+  if (e.conclusion === 'failed') return true;
+  // What is put right afterwards raises no score: a conditional conclusion must be able to end in a pass.
+  if (c.grade === 'fail' || c.vetoes.length > 0) return false;
+  return e.conclusion === 'passed' ? !openBlocking(c, found) && found.length === 0 && c.visit?.measuredShort === 0 : found.length > 0;
+}
+
 /** `acceptance.v1`: the acceptance of a filing unit's completed projects. The score sheet, grades and number of reconsiderations are the pack's. */
 export function acceptanceV1(pack: PolicyPack): AnyStateMachine {
   const itemIds = scoreSheetOf(pack).items.map((item) => item.id);
@@ -55,14 +64,8 @@ export function acceptanceV1(pack: PolicyPack): AnyStateMachine {
       complete: (_c, e) => fact(e, 'defects') === 0,
       everyItemScored: (c) => everyMemberDone(c) && scoredBy(c),
       // The form and the preparer say this in words first; the chart holds whatever they say.
-      conclusionHolds: (c, e) => {
-        if (fact(e, 'defects') !== 0) return false;
-        const found = (e.findings ?? []) as { severity?: string }[];
-        if (e.conclusion === 'failed') return true;
-        // What is put right afterwards raises no score: a conditional conclusion must be able to end in a pass.
-        if (c.grade === 'fail' || c.vetoes.length > 0) return false;
-        return e.conclusion === 'passed' ? !openBlocking(c, found) && found.length === 0 && c.visit?.measuredShort === 0 : found.length > 0;
-      },
+      conclusionHolds,
+      conclusionChanges: (c, e) => conclusionHolds(c, e) && c.conclusion !== null && e.conclusion !== c.conclusion,
       everyoneSigned: everyMemberDone,
       mayReconsider: (c) => c.reconsidered < pack.acceptance.reconsiderations.value,
       issuedAs: (c, e, p) => document(e).kind === 'acceptanceReport' && c.conclusion === p.conclusion,

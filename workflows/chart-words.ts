@@ -43,6 +43,7 @@ export const guardWords: Readonly<Record<string, Words>> = {
   completeAndStraight: words('内容齐全，直接返回退件人', 'complete, straight back'),
   completeOutsideWindow: words('不在检查期内', 'outside the window'),
   conclusionHolds: words('结论与评分、问题相符', 'the conclusion holds'),
+  conclusionChanges: words('结论与上一稿不同', 'the conclusion differs from the former draft'),
   consentIsNotInFuture: words('同意日期不在今后', 'not dated in the future'),
   consented: words('本级政府已同意这一稿', 'this text has consent'),
   correctedInExtension: words('更正后在延期内', 'corrected: within the extension'),

@@ -1,4 +1,5 @@
 import type { Words } from '../src/domain/text.js';
+import type { ExceptionName } from './exception-kinds.js';
 
 /** Organisations a chart may name; the case's context holds their ids. */
 export type OrgKey = 'hrss' | 'consent' | 'office' | 'leaders';
@@ -93,7 +94,7 @@ export interface MarkParams {
   releaseContent: Record<string, never>;
   freezeContent: Record<string, never>;
   /** A line of the year's list of exceptions (例外清单). */
-  exception: { kind: string };
+  exception: { kind: ExceptionName };
   registerIncoming: Record<string, never>;
   /** The delivery of an incoming paper is corrected; the register keeps both values. */
   correctIncoming: Record<string, never>;

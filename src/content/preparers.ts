@@ -6,7 +6,7 @@ import { decideObjections, objectTo, recordSite, schedule, submitRectification }
 import { requestPreReview, resubmit, submit } from './preparers/plan-content.js';
 import { askedOrganisations, consent, grantExtension, register, report } from './preparers/plan-decisions.js';
 import { confirmDelivery, correctDelivery, rejectDelivery } from './preparers/plan-delivery.js';
-import { addSigners, hold } from './preparers/moves.js';
+import { addSigners, confirmJump, hold } from './preparers/moves.js';
 import { circulate, delegate, transfer } from './preparers/task-acts.js';
 import { close } from './preparers/programme.js';
 
@@ -47,6 +47,7 @@ export const preparers: Record<string, Preparer | Glance> = {
   'programme.close': close,
   '*.addSigners': addSigners,
   '*.hold': hold,
+  '*.confirmJump': confirmJump,
   '*.task.transfer': transfer,
   '*.task.delegate': delegate,
   '*.note.circulate': circulate,

@@ -7,6 +7,7 @@ import { approvalSlipFacts, approvalSlipView } from './approval-slip.js';
 import { correctionLetterFacts, correctionLetterView } from './correction-letter.js';
 import type { DocumentFormat, DocumentView, Orientation } from './document-view.js';
 import { filingReceiptFacts, filingReceiptView } from './filing-receipt.js';
+import { handlingSheetFacts, handlingSheetView } from './handling-sheet.js';
 import { incomingReceiptFacts, incomingReceiptView } from './incoming-receipt.js';
 import { inspectionNoticeFacts, inspectionNoticeView } from './inspection-notice.js';
 import { inspectionReportFacts, inspectionReportView } from './inspection-report.js';
@@ -54,6 +55,7 @@ export const documentKinds = {
   /** D12 */
   acceptanceReport: define(acceptanceReportFacts, acceptanceReportView, '验收报告', 'acceptance report', 'official'),
   supervisionDraft: define(supervisionDraftFacts, supervisionDraftView, '督导通知书（拟稿）', 'draft notice of supervision', 'official'),
+  handlingSheet: define(handlingSheetFacts, handlingSheetView, '收文处理单', 'handling sheet of an incoming paper', 'form'),
   approvalSlip: define(approvalSlipFacts, approvalSlipView, '呈批件', 'approval slip', 'form'),
 };
 

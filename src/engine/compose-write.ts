@@ -61,7 +61,7 @@ export function composeWrite(
   const outcome: CommandOutcome = {
     caseId: before.id, version: seq, stage: mainStage(step.stages), final: step.final !== null, acknowledgement: context.acknowledgement ?? null,
   };
-  const exceptions = step.marks.filter((m) => m.type === 'exception').map((m) => ({ id: newId(), kind: String(m.params.kind), words: reasonIn(act.payload) }));
+  const exceptions = step.marks.filter((m) => m.type === 'exception').map((m) => ({ id: newId(), kind: String(m.params.kind), ...saidIn(act.payload) }));
   const cancelled = marked('cancelEffects') ? step.left.map((s) => before.state.entries[s]).filter((n): n is number => n !== undefined) : [];
   const released = before.released || marked('releaseContent') !== undefined;
   // The state itself is the unit's own again while the case is in a stage of the unit's: opinions not yet decided stand in it.
@@ -92,7 +92,12 @@ export function composeWrite(
   };
 }
 
-const reasonIn = (payload: unknown): string => {
-  const fields = payload as { reason?: unknown; basis?: unknown; evidence?: unknown; type?: unknown; facts?: { exception?: unknown } };
-  return String(fields.facts?.exception ?? fields.reason ?? fields.basis ?? fields.evidence ?? fields.type ?? '');
-};
+/** What was said for an exception, and who signed it where that was on paper. Where the clock moved the case nobody said anything: its kind speaks. */
+function saidIn(payload: unknown): { words: string; signatory: string | null } {
+  const said = payload as { reason?: unknown; basis?: unknown; evidence?: unknown; facts?: { exception?: unknown }; paper?: { signatory: string; post: string } };
+  const part = (label: string, text: unknown): string[] => (typeof text === 'string' && text !== '' ? [`${label}：${text}`] : []);
+  return {
+    words: typeof said.facts?.exception === 'string' ? said.facts.exception : [...part('依据', said.basis), ...part('佐证', said.evidence), ...part('理由', said.reason)].join('；'),
+    signatory: said.paper === undefined ? null : `${said.paper.post} ${said.paper.signatory}`,
+  };
+}

@@ -70,6 +70,11 @@ export class Formats {
     return this.language === 'zh' && number <= 10 ? `${'一二三四五六七八九十'[number - 1]}、` : `${number}. `;
   }
 
+  /** A day as a day, an instant (ISO) with its time. */
+  moment(at: string): string {
+    return /^\d{4}-\d{2}-\d{2}$/.test(at) ? this.day(at) : this.instant(new Date(at));
+  }
+
   number(value: number): string {
     return grouped(value);
   }

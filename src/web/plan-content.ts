@@ -30,4 +30,6 @@ export interface WebPapers {
   slip(asked: { caseId: string; matter: { taskId: string } | { command: string }; printedBy: string }): Promise<{ bytes: Buffer; title: string }>;
   /** 督导通知书（拟稿） of an overdue plan. */
   supervision(caseId: string): Promise<{ bytes: Buffer; title: string }>;
+  /** 收文处理单 of a registered plan. @throws DocumentRefusal when it cannot be printed */
+  handlingSheet(caseId: string): Promise<{ bytes: Buffer; title: string }>;
 }

@@ -7,6 +7,8 @@ import { circulationRead } from './pages/circulation.js';
 import { clockAdvanced } from './pages/clock.js';
 import { commandPage, commandSubmitted, draftSaved } from './pages/command.js';
 import { casePackage, documentPage, documentPdf, documentsPage } from './pages/documents.js';
+import { exceptionsPage, lateDatesPage } from './pages/exceptions.js';
+import { handlingSheetPdf } from './pages/handling-sheet.js';
 import { incomingPage } from './pages/incoming.js';
 import { journalPage } from './pages/journal.js';
 import { compared, comparePage } from './pages/paper-compare.js';
@@ -15,7 +17,7 @@ import { papersPage } from './pages/papers.js';
 import { conflictResolved } from './pages/plan-conflict.js';
 import { editorPage, sectionSaved } from './pages/plan-editor.js';
 import { prefilled } from './pages/prefill.js';
-import { exceptionsPage, noticesPage, progressPage, searchPage } from './pages/registers.js';
+import { noticesPage, progressPage, searchPage } from './pages/registers.js';
 import { signedOut, signInPage, signInSubmitted } from './pages/sign-in.js';
 import { dutySlip, rightSlip, slipScanned } from './pages/slip.js';
 import { carriedOver, workbookFile, workbookPage, workbookUploaded } from './pages/workbook.js';
@@ -71,6 +73,7 @@ export const routes: readonly Route[] = [
   route('get', '/documents/:id/pdf', 'document.read', 'document.downloaded', documentPdf),
 
   route('get', '/incoming', 'incoming.read', null, incomingPage),
+  route('get', '/cases/:id/handling-sheet.pdf', 'incoming.read', 'sheet.printed', handlingSheetPdf),
   route('get', '/papers', 'case.read', null, papersPage),
   route('get', '/cases/:id/paper', 'paper.register', null, registerPage),
   route('post', '/cases/:id/paper', 'paper.register', null, registered),
@@ -86,6 +89,7 @@ export const routes: readonly Route[] = [
   route('get', '/year/:year', 'year.open', null, yearPage),
   route('post', '/year/:year/open', 'year.open', 'year.opened', yearOpened),
   route('get', '/exceptions', 'exceptions.read', null, exceptionsPage),
+  route('get', '/exceptions/dates', 'exceptions.read', null, lateDatesPage),
   route('post', '/clock', 'clock.advance', 'clock.advanced', clockAdvanced),
 
   ...apiRoutes,

@@ -32,6 +32,7 @@ const helpers: Record<string, Handlebars.HelperDelegate> = {
   dayOf: (at: Date | string, options: HelperOptions) => rootOf(options).formats.day(at),
   daysOf: (from: Date | string, to: Date | string, options: HelperOptions) => rootOf(options).formats.days(from, to),
   instantOf: (at: Date, options: HelperOptions) => rootOf(options).formats.instant(at),
+  momentOf: (at: string, options: HelperOptions) => rootOf(options).formats.moment(at),
   timeOf: (at: Date, options: HelperOptions) => rootOf(options).formats.time(at),
   shortDay: (at: Date, options: HelperOptions) => rootOf(options).formats.shortDay(at),
   ordinalOf: (number: number, options: HelperOptions) => rootOf(options).formats.ordinal(number),

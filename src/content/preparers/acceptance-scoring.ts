@@ -4,6 +4,7 @@ import { needsExplanation } from '../../domain/grading.js';
 import { entryDefects, readScore, scoringDuties, type Score, type ScoreEntry, type Scorer } from '../../domain/scoring.js';
 import { localDay } from '../../domain/local-day.js';
 import { words, type Words } from '../../domain/text.js';
+import { conclusions } from '../../../workflows/forms/acceptance-commands.js';
 import { inputLimitsOf, scoreSheetOf, selfScoreLimitOf, termOf } from '../../../workflows/policies/pack-rules.js';
 import type { PolicyPack } from '../../../workflows/policies/policy-pack.js';
 import { demandNone, sound, type Preparer } from '../preparation.js';
@@ -97,7 +98,9 @@ export const submitDraft: Preparer = async ({ fields, context, pack }) => {
     ...(selfScore !== null && total !== null && fields.scoreDifference === null && needsExplanation(selfScore, total, selfScoreLimitOf(pack))
       ? pin('scoreDifference', 'missing', words('自评分与验收分相差较大，请说明。', 'The unit’s own score and the team’s differ widely: explain.')) : []),
   ]);
-  return sound({ total, grade });
+  const former = context.conclusion as string | null;
+  const said = (value: unknown): string => conclusions.find((one) => one.value === value)?.words.zh ?? String(value);
+  return sound({ total, grade, ...(former !== null && former !== fields.conclusion ? { exception: `上一稿“${said(former)}”，现改为“${said(fields.conclusion)}”` } : {}) });
 };
 
 /** 复验: every open finding has its own result. */

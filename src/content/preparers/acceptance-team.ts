@@ -35,7 +35,7 @@ export const replaceMember: Preparer = async (p) => {
   const stays = members.filter((one) => one !== leaves);
   const team: TeamMember[] = asTeam([...stays, joins!]);
   demandNone([...teamDefects(team, teamRulesOf(p.pack), p.caseRow.unit).map((one) => ({ ...one, field: 'joins' })), ...unseen(p)]);
-  return sound({ joins });
+  return sound({ joins, exception: `${joins!.name}接替${leaves!.name}；批准：${String(p.fields.approvedBy)}；理由：${String(p.fields.reason)}` });
 };
 
 /** Platforms the new member has not seen, by the day on which he or she is said to have. */

@@ -1,7 +1,7 @@
 import { localDay } from '../../domain/local-day.js';
 import { words } from '../../domain/text.js';
 import { postsWithin } from '../posts-within.js';
-import { demandNone, type Preparer } from '../preparation.js';
+import { demandNone, type Glance, type Preparer } from '../preparation.js';
 
 /** The posts asked to sign, as the register knows them today. Only posts on the actor's own side of the wall can be asked. */
 export const addSigners: Preparer = async ({ trx, caseRow, context, actor, fields, now }) => {
@@ -21,3 +21,11 @@ export const addSigners: Preparer = async ({ trx, caseRow, context, actor, field
 
 /** Whoever stops the clock owes its going on, on his own side of the wall. */
 export const hold: Preparer = async ({ actor }) => ({ facts: { side: actor.scope } });
+
+/** The list of exceptions says why a jump was proposed and by whom; the case keeps neither once it is confirmed. */
+export const confirmJump: Glance = {
+  glance: ({ context }) => {
+    const jump = context.jump as { reason: string; name: string } | null;
+    return { facts: jump === null ? {} : { exception: `提请：${jump.name}；理由：${jump.reason}` } };
+  },
+};

@@ -79,5 +79,6 @@ export const grantExtension: Preparer = async ({ fields, context }) => {
   const due = (context.extension as { until: string } | null)?.until ?? (context.dates as Record<string, string>)['plan.filing'];
   if (due !== undefined) demandNone(Date.parse(String(fields.until)) > Date.parse(due) ? [] : pin('until', 'not-later', words(
     `延期须晚于现在的期限（${formatDate(localDay(new Date(Date.parse(due) - 1)))}）。`, 'The extension must be later than the present deadline.')));
-  return { facts: {} };
+  const until = localDay(new Date(Date.parse(String(fields.until)) - 1));
+  return { facts: { exception: `延至${formatDate(until)}24时；依据：${String(fields.basis)}；理由：${String(fields.reason)}` } };
 };

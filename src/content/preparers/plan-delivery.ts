@@ -45,10 +45,11 @@ function secondPerson({ context, actor }: Preparation): Correction {
 export const confirmDelivery: Preparer = async (p) => {
   const { deliveredAt, evidence, evidenceFile, reason, by } = secondPerson(p);
   const incoming = await incomingOf(p);
+  const proposer = (await p.trx('person').where({ city: p.caseRow.city, id: by }).first('name')) as { name: string } | undefined;
   return {
     facts: {
       incomingCorrected: { id: (p.context.incoming as { id: string }).id, deliveredAt, evidence, evidenceAttachment: evidenceFile, reason, proposedBy: by },
-      exception: `送达时间由 ${moment(incoming.deliveredAt)} 更正为 ${moment(new Date(deliveredAt))}；佐证：${evidence}；理由：${reason}`,
+      exception: `送达时间由 ${moment(incoming.deliveredAt)} 更正为 ${moment(new Date(deliveredAt))}；佐证：${evidence}${proposer === undefined ? '' : `；提出：${proposer.name}`}；理由：${reason}`,
     },
   };
 };

@@ -5,6 +5,7 @@ import { acknowledgement } from './acknowledgement.js';
 import { correctionLetter } from './correction-letter.js';
 import { filingReceipt } from './filing-receipt.js';
 import type { Gatherer, Issue } from './gatherer.js';
+import { handlingSheet } from './handling-sheet.js';
 import { incomingReceipt } from './incoming-receipt.js';
 import { inspectionNotice } from './inspection-notice.js';
 import { inspectionReport } from './inspection-report.js';
@@ -19,7 +20,7 @@ export type GatheredKind = Exclude<DocumentKind, 'approvalSlip'>;
 
 const gatherers: { [K in GatheredKind]: Gatherer<K> } = {
   planCoverReport, planDocument, acknowledgement, incomingReceipt, correctionLetter, filingReceipt, inspectionNotice, siteRecord, rectificationNotice,
-  inspectionReport, acceptanceReport, supervisionDraft,
+  inspectionReport, acceptanceReport, supervisionDraft, handlingSheet,
 };
 
 /**

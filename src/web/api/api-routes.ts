@@ -1,6 +1,7 @@
 import type { Handler, Route } from '../context.js';
 import { apiConfirmDisposal, apiIsolate, apiProposeDisposal } from '../pages/attachments.js';
 import { apiCirculationRead } from '../pages/circulation.js';
+import { apiExceptions, apiLateDates } from '../pages/exceptions.js';
 import { casePackage, documentPdf } from '../pages/documents.js';
 import { apiCase, apiCases, apiCommand, apiFigures, apiInbox, apiJournal, apiOpen, apiSaveSection, apiSection, apiUnits } from './api-cases.js';
 import { apiAdvance, apiAttach, apiCompare, apiDocument, apiDocuments, apiIncoming, apiPaper } from './api-papers.js';
@@ -14,8 +15,8 @@ const handlers: Readonly<Record<string, Handler>> = {
   inbox: apiInbox, units: apiUnits, figures: apiFigures, cases: apiCases, open: apiOpen, case: apiCase, journal: apiJournal, command: apiCommand, section: apiSection,
   saveSection: apiSaveSection, attach: apiAttach, readCirculation: apiCirculationRead, package: casePackage, registerPaper: apiPaper, comparePaper: apiCompare, incoming: apiIncoming, documents: apiDocuments, document: apiDocument,
   planWorkbook: workbookFile, importPlanWorkbook: apiImportWorkbook, carryOver: apiCarryOver, openYear: apiOpenYear,
-  documentPdf, isolateFile: apiIsolate, proposeDisposal: apiProposeDisposal, confirmDisposal: apiConfirmDisposal, supervisionDraft: supervisionPdf, advanceClock: apiAdvance,
-  openapi: apiDescription,
+  documentPdf, isolateFile: apiIsolate, proposeDisposal: apiProposeDisposal, confirmDisposal: apiConfirmDisposal, supervisionDraft: supervisionPdf, exceptions: apiExceptions,
+  lateDates: apiLateDates, advanceClock: apiAdvance, openapi: apiDescription,
 };
 
 /** The API as routes; an operation without a handler does not start. */

@@ -19,7 +19,7 @@ export const incomingPage: Handler = async (x) => {
   // A plan that was reported again is registered again; what may be corrected is its latest delivery.
   const latest = chosen !== null && papers.find((paper) => paper.caseId === chosen.caseId) === chosen;
   await x.pages.render(x, 'incoming', {
-    nav: 'incoming', year, waiting, papers: papers.map((paper) => ({ ...paper, current: paper === chosen })),
+    nav: 'incoming', year, waiting, papers: papers.map((paper) => ({ ...paper, current: paper === chosen })), book: [...papers].reverse(),
     unproven: papers.filter((paper) => !paper.proven).length, chosen: chosen === null ? null : { ...chosen, steps: latest ? await stepsOn(x, chosen.caseId) : [] },
   });
 };

@@ -1,8 +1,6 @@
-import { exceptionsOf, voidedNumbers } from '../../reads/exception-list.js';
 import { filingUnits } from '../../reads/filing-units.js';
 import { findCases } from '../../reads/find-cases.js';
 import { noticesFor } from '../../reads/notices.js';
-import { paperActs } from '../../reads/paper-acts.js';
 import { laterFigures, yearFigures } from '../../reads/year-figures.js';
 import { yearProgress } from '../../reads/year-progress.js';
 import { stageWords } from '../case-view/stage-words.js';
@@ -18,40 +16,6 @@ import { programmeYear } from '../programme-year.js';
 import { readAll, readAs } from '../reading.js';
 
 const PROGRESS_SHOWN = 60;
-
-const EXCEPTION_KINDS = [
-  'extension', 'exemption', 'earlier-delivery', 'inspection-window', 'rescheduled', 'no-feedback', 'rectification-overdue', 'carried-over', 'member-replaced',
-  'reconsideration', 'year-follow-up', 'delivery-corrected', 'refused-to-sign', 'paper', 'voided-number', 'file-isolated', 'file-removed', 'file-restored',
-] as const;
-
-/** 例外清单: whatever was changed, skipped, extended or decided on paper in a year, from the records and never by hand. */
-export const exceptionsPage: Handler = async (x) => {
-  const { services } = x;
-  const year = programmeYear(x);
-  const { lines, papers, numbers, units } = await readAs(x, async (trx) => ({
-    lines: await exceptionsOf(trx, services.city, year), papers: await paperActs(trx, services.city, year), numbers: await voidedNumbers(trx, services.city, year),
-    units: await filingUnits(trx, services.city, year),
-  }));
-  const all = [
-    ...lines.map((line) => ({ at: line.at, kind: line.kind, unitName: line.unitName ?? '', title: line.title, caseId: line.caseId, words: line.words, who: line.personName ?? '' })),
-    ...papers.filter((act) => act.status === 'compared').map((act) => ({
-      at: act.registeredAt, kind: 'paper', unitName: act.unitName ?? '', title: act.title, caseId: act.caseId, words: `${act.signatoryPost} ${act.signatoryName}（${act.paperDate}）：${act.wording}`,
-      who: `${act.registrarName}、${act.comparerName ?? ''}`,
-    })),
-    ...numbers.map((one) => ({ at: one.voidedAt, kind: 'voided-number', unitName: one.unitName ?? '', title: `${one.issuerCode}〔${year}〕${one.number}号`, caseId: one.caseId, words: one.reason, who: '' })),
-  ].sort((a, b) => a.at.getTime() - b.at.getTime());
-  const kind = typeof x.req.query.kind === 'string' ? x.req.query.kind : '';
-  const unit = typeof x.req.query.unit === 'string' ? x.req.query.unit : '';
-  const rows = all.filter((row) => (kind === '' || row.kind === kind) && (unit === '' || row.unitName === unit)).map((row, index) => ({ ...row, index: index + 1, kindKey: kindKey(row.kind) }));
-  const known = [...new Set(all.map((row) => row.kind))];
-  await x.pages.render(x, 'exceptions', {
-    nav: 'exceptions', year, rows, filtered: kind !== '' || unit !== '', total: all.length, units: units.map((one) => ({ name: one.name, selected: one.name === unit })), kind, unit,
-    kinds: known.map((one) => ({ kind: one, kindKey: kindKey(one), count: all.filter((row) => row.kind === one).length, current: one === kind })),
-  });
-};
-
-/** The text of a kind; one that is new is listed under its general name rather than not at all. */
-const kindKey = (kind: string): string => `exceptions.kinds.${(EXCEPTION_KINDS as readonly string[]).includes(kind) ? kind : 'other'}`;
 
 /** 全市进度: figures, matrix and a table of every case of the year, in 区划 order. */
 export const progressPage: Handler = async (x) => {

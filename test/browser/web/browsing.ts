@@ -10,6 +10,7 @@ import { shippedFonts } from '../../../src/documents/document-fonts.js';
 import { loadDocumentTemplates } from '../../../src/documents/document-templates.js';
 import { openGlyphGate } from '../../../src/documents/glyph-gate.js';
 import { createRenderPool } from '../../../src/documents/render-pool.js';
+import { previewHandlingSheet } from '../../../src/effects/preview-handling-sheet.js';
 import { previewSlip } from '../../../src/effects/preview-slip.js';
 import { previewSupervision } from '../../../src/effects/preview-supervision.js';
 import { findBrowser } from '../../../src/runtime/browser.js';
@@ -57,6 +58,7 @@ export async function browsing(c: WebCity, name: string) {
   const printing = { database: c.database, clock: { now: () => c.times.now }, packOf: policyPack, calendarOf: calendars(c.database), documents, renderer };
   c.services.papers = {
     slip: (asked) => previewSlip(printing, { city: c.city, ...asked }), supervision: (caseId) => previewSupervision(printing, { city: c.city, caseId }),
+    handlingSheet: (caseId) => previewHandlingSheet(printing, { city: c.city, caseId }),
   };
   if (shots !== '') mkdirSync(shots, { recursive: true });
   return {

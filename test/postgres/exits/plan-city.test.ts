@@ -83,7 +83,7 @@ describe('what the leading group grants', () => {
     expect((await city.compare('office.clerk', plan)).status).toBe(200);
     expect((await city.context(plan)).extension).toMatchObject({ basis: fields.basis, until: '2026-10-15T16:00:00.000Z' });
     expect(await city.rows(`select status, closed_command from task where case_id = $1 and kind = 'compare'`, [plan])).toEqual([{ status: 'done', closed_command: 'grantExtension' }]);
-    expect(await city.exceptions(plan)).toEqual([{ kind: 'extension', words: '区划调整。' }]);
+    expect(await city.exceptions(plan)).toEqual([{ kind: 'extension', words: '延至2026年10月15日24时；依据：组长批示〔2026〕3号；理由：区划调整。' }]);
     expect((await city.got('shizhong.clerk', `/cases/${plan}/journal`)).entries[0]).toMatchObject({ origin: 'paper', payload: { by: { role: 'leader', name: '组长示例' } } });
     plans.shizhong = plan;
   });
@@ -187,7 +187,7 @@ describe('a plan that came on paper', () => {
     await city.act('office.registrar', plans.laiwu!, 'register', onPaper('收件登记簿第37号'));
     await city.act('office.registrar', plans.pingyin!, 'register', onPaper(''));
     expect([await timeliness(plans.laiwu!), await timeliness(plans.pingyin!)]).toEqual(['onTime', 'late']);
-    expect(await city.exceptions(plans.laiwu!)).toEqual([{ kind: 'earlier-delivery', words: '收件登记簿第37号' }]);
+    expect(await city.exceptions(plans.laiwu!)).toEqual([{ kind: 'earlier-delivery', words: '佐证：收件登记簿第37号' }]);
     expect(await city.exceptions(plans.pingyin!)).toEqual([]);
   });
 
@@ -250,6 +250,55 @@ describe('a plan that came on paper', () => {
     await city.act('office.clerk2', plan, 'confirmDelivery');
     expect(await timeliness(plan)).toBe('late');
     expect((await city.act('office.clerk', plan, 'acceptComplete')).stage).toBe('directorDecision');
+  });
+});
+
+describe('the year’s list of exceptions', () => {
+  interface Line { kind: string; said: { zh: string }; signatory: string | null; people: string[]; actingFor: string | null; at: string; caseId: string | null }
+  const list = async (query = ''): Promise<Line[]> => (await city.got('auditor', `/exceptions?year=2026${query}`)).exceptions;
+  const of = async (unit: string): Promise<string[]> => (await list(`&unit=${city.unit(unit).id}`)).map(({ kind }) => kind);
+
+  it('holds a plan that has not come, one that came late, and why another counts as on time', async () => {
+    expect(await of('licheng')).toEqual(expect.arrayContaining(['missed-term', 'extension']));
+    expect(await of('laiwu')).toEqual(expect.arrayContaining(['missed-term', 'late-filing', 'earlier-delivery', 'delivery-corrected']));
+    expect(await of('tianqiao')).not.toContain('late-filing');
+  });
+
+  it('names who decided on paper beside the two who registered and compared it', async () => {
+    const [extension] = (await list(`&kind=extension&unit=${city.unit('shizhong').id}`));
+    expect(extension).toMatchObject({ signatory: '组长 组长示例', people: [expect.any(String)] });
+    const [paper] = (await list(`&kind=paper&unit=${city.unit('shizhong').id}`));
+    expect(paper!.people).toHaveLength(2);
+    expect(paper!.said.zh).toContain('批示：同意延期至10月15日。');
+  });
+
+  it('says for whom a deputy acted', async () => {
+    await city.act('office.registrar', plans.pingyin!, 'acceptComplete');
+    const [line] = await list(`&kind=deputy&unit=${city.unit('pingyin').id}`);
+    expect(line).toMatchObject({ people: [expect.any(String)], actingFor: expect.any(String) });
+    expect(line!.people).not.toContain(line!.actingFor);
+    expect((await city.page('auditor', '/exceptions?year=2026&kind=deputy')).text).toContain(`${line!.people[0]} 代 ${line!.actingFor}`);
+  });
+
+  it('is narrowed by days, both included, and every line of a case leads into it', async () => {
+    const all = await list();
+    const october = await list('&from=2026-10-01&to=2026-10-09');
+    expect(october.length).toBeGreaterThan(0);
+    expect(october.length).toBeLessThan(all.length);
+    expect(october.filter(({ at }) => Date.parse(at) < Date.parse('2026-09-30T16:00:00Z') || Date.parse(at) >= Date.parse('2026-10-09T16:00:00Z'))).toEqual([]);
+    const { text } = await city.page('auditor', '/exceptions?year=2026');
+    expect(all.filter(({ caseId }) => caseId !== null && !text.includes(`href="/cases/${caseId}"`))).toEqual([]);
+  });
+
+  it('the dates that cannot be are found in whatever stands in the records, and nothing that is in order', async () => {
+    const dates = async (): Promise<{ caseId: string; paper: { zh: string }; step: { zh: string } }[]> => (await city.got('auditor', '/exceptions/dates?year=2026')).dates;
+    const before = await dates();
+    // A plan whose money was corrected has a consent newer than its first filing: that is in order.
+    expect(before.filter(({ caseId }) => caseId === plans.lixia)).toEqual([]);
+    await city.rows(`update incoming set dated = '2026-11-01' where case_id = $1`, [plans.pingyin!]);
+    const added = (await dates()).filter((one) => !before.some((other) => JSON.stringify(other) === JSON.stringify(one)));
+    expect(added.map(({ caseId, paper, step }) => [caseId, paper.zh, step.zh])).toEqual([[plans.pingyin, '来文成文', '送达'], [plans.pingyin, '来文成文', '登记']]);
+    expect((await city.page('auditor', '/exceptions/dates?year=2026')).text).toContain('来文成文');
   });
 });
 

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => c.close());
 
 describe('every page answers', () => {
-  const pages = ['/', '/?tab=done', '/notices', '/search?q=JCPT', '/documents', '/incoming', '/papers', '/progress', '/exceptions'];
+  const pages = ['/', '/?tab=done', '/notices', '/search?q=JCPT', '/documents', '/incoming', '/papers', '/progress', '/exceptions', '/exceptions/dates'];
   it.each(pages)('%s for an office clerk, in both languages, instead of failing on a missing text', async (path) => {
     const agent = await c.signedIn(c.loginOf('office.clerk'));
     const zh = await agent.get(path);
@@ -28,6 +28,12 @@ describe('every page answers', () => {
       const answer = await agent.get(path);
       expect([path, answer.status, answer.status === 200 ? '' : JSON.stringify(c.logged.at(-1))]).toEqual([path, 200, '']);
     }
+  });
+
+  it('a plan that nobody has registered has no handling sheet, and says so instead of printing an empty one', async () => {
+    const agent = await c.signedIn(c.loginOf('office.registrar'));
+    const { text } = await agent.get(`/cases/${caseId}/handling-sheet.pdf`).expect(404);
+    expect(text).toContain('还没有登记');
   });
 
   it('no heading, label, legend or button of an English page is Chinese; names of people and places stay', async () => {

@@ -72,6 +72,7 @@ export async function webCity(name: string) {
       },
     },
     papers: {
+      handlingSheet: async () => { throw new DocumentRefusal('renderer-closed', { zh: '没有打印。', en: 'Nothing prints.' }, 'no renderer'); },
       // This city has no browser; the tests that print give it one.
       slip: async () => { throw new DocumentRefusal('renderer-closed', { zh: '没有打印。', en: 'Nothing prints.' }, 'no renderer'); },
       supervision: async () => { throw new DocumentRefusal('renderer-closed', { zh: '没有打印。', en: 'Nothing prints.' }, 'no renderer'); },

@@ -124,5 +124,10 @@ export const sampleFacts: { [K in DocumentKind]: FactsOf<K> } = {
     letterhead: officeHead, recipient: '历城区人力资源和社会保障局', cycleYear: 2026, signOff: officeSign, unit, planTitle: '历城区2026年度人力资源和社会保障基层公共服务平台建设实施方案', deadline: '2026-09-30',
     extendedTo: '2026-10-15', reminded: ['2026-09-16', '2026-10-09'], overdueWorkdays: 10, basis: [{ paper: policy, clause: '三（二）' }, { paper: policy, clause: '三（三）' }], reply: { workdays: 5, sample: true }, caseNumber: 'JCPT-2026-370112-01',
   },
+  handlingSheet: {
+    number: { issuerCode: '收文', year: 2026, sequence: 34 }, office, printedOn: '2026-09-18', from: '章丘区人力资源和社会保障局', theirNumber: '章人社〔2026〕58号', title: '章丘区人力资源和社会保障局关于报送章丘区2026年度基层公共服务平台建设实施方案的函',
+    channel: '公文交换', writtenOn: '2026-09-17', delivered: { at: '2026-09-18T02:31:00Z', evidence: '交换回执JH-20260918-07' }, registeredAt: '2026-09-18T03:02:00Z', registrar: '尹若岚',
+    proposal: { text: '转办公室经办作形式审查，5个工作日内提出意见。拟请马主任阅示。', by: '尹若岚', on: '2026-09-18' }, attachments: '方案1份，附件12件',
+  },
   approvalSlip: { number: 'XX-2026-0019', office: '济南市基层公共服务平台建设领导小组办公室', date: '2026-09-22', from: '商河县人力资源和社会保障局', theirNumber: '商河人社〔2026〕61号', subject: '关于申请延期报送2026年度实施方案的请示', proposal: ['县政府拟于10月14日研究。按规定须经领导小组同意，显示为延期。拟同意延至10月16日，请马主任审核，呈方启明副组长批示。'], proposedBy: '尹若岚', boxes: ['办公室主任', '领导小组批示'], attachments: '请示3页', code: 'P-8D2K-77QM' },
 };

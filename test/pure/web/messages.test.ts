@@ -33,13 +33,6 @@ describe('texts of pages', () => {
     expect([...new Set(sent)].filter((key) => !known.has(key))).toEqual([]);
   });
 
-  it('every kind of exception a chart records has its words', () => {
-    const charts = readdirSync('workflows').filter((file) => file.endsWith('.ts')).map((file) => readFileSync(join('workflows', file), 'utf8')).join('\n');
-    const kinds = [...charts.matchAll(/type: 'exception', params: \{ kind: '([\w-]+)'/g)].map(([, kind]) => `exceptions.kinds.${kind}`);
-    const known = new Set(flat(texts('zh-CN.json')));
-    expect([...new Set(kinds)].filter((key) => !known.has(key))).toEqual([]);
-  });
-
   it('English counts one thing and many things differently', () => {
     const [en, zh] = [loadMessages()('en'), loadMessages()('zh')];
     expect([en('timeline.used', { count: 1 }), en('timeline.used', { count: 4 }), zh('timeline.used', { count: 1 })]).toEqual(['1 working day', '4 working days', '用 1 个工作日']);

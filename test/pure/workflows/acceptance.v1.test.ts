@@ -125,6 +125,12 @@ describe('acceptance.v1', () => {
     expect(walk.takes('issue')).toBe(true);
   });
 
+  it('another conclusion after reconsideration stands in the list of exceptions; the same one does not', () => {
+    const back = () => signed(scored(10).do('submitDraft', { ...at('a'), conclusion: 'conditional', findings: [finding] })).do('sendBackForReconsideration', { reason: '理由不足' });
+    expect(back().do('submitDraft', { ...at('a'), conclusion: 'failed', findings: [finding] }).asks('exception')).toEqual([{ kind: 'conclusion-changed' }]);
+    expect(back().do('submitDraft', { ...at('a'), conclusion: 'conditional', findings: [finding] }).asks('exception')).toEqual([]);
+  });
+
   it('conditional: each finding is answered, looked at again, and a second report ends it as passed', () => {
     const walk = conditional();
     expect(walk.stages).toEqual(['rectifying']);
