@@ -65,6 +65,11 @@ export async function caseModel(x: Exchange, id: string) {
     const posts = await postWords(trx, city, available.map((one) => one.actor.post));
     const stage = services.stagesOf(head.workflow, head.chartVersion, head.pack).find((meta) => meta.stage === head.stage);
     const circulated = await circulationsOf(trx, city, id);
+    // Two duties of one reader are told apart by their stages.
+    const dutyNamed = (taskId: string | null, count: number): string | null => {
+      const duty = count > 1 ? duties.find((one) => one.id === taskId) : undefined;
+      return duty === undefined ? null : stageWords(services, head, duty.state)[context.language];
+    };
     const deliveries = (await incomingPapers(trx, city, head.year, id)).filter((paper) => paper.corrections.length > 0);
     return {
       head, stage: stageWords(services, head, head.stage), workflow: services.workflowOf(head.workflow).words, flow: flowBar(services, head, context.now, actor.scope), sub,
@@ -81,8 +86,8 @@ export async function caseModel(x: Exchange, id: string) {
       contentHidden: actor.scope === 'city' && head.side === 'unit' && forms.length > 0 && versions.length === 0,
       editable: forms.length > 0 && available.length > 0 && actor.scope === head.side && live.length > 0 && ['drafting', 'correcting', 'applying'].includes(head.stage),
       deliveries,
-      groups: actionPanel(services, available, duties, sources, drafts).map((group) => ({
-        ...group, correction: group.actions.some((action) => action.command === 'confirmDelivery') ? pendingCorrection(deliveries) : null, postName: posts.get(group.post ?? '') ?? group.postName, due: group.dueAt === null ? null : dueOf(group.dueAt),
+      groups: actionPanel(services, available, duties, sources, drafts).map((group, _index, all) => ({
+        ...group, subject: group.subject ?? dutyNamed(group.taskId, all.filter((one) => one.taskId !== null).length), correction: group.actions.some((action) => action.command === 'confirmDelivery') ? pendingCorrection(deliveries) : null, postName: posts.get(group.post ?? '') ?? group.postName, due: group.dueAt === null ? null : dueOf(group.dueAt),
         signable: group.taskId !== null && !group.signedFor && group.compare === null && signsFor(services, head, duties.find((duty) => duty.id === group.taskId)?.state ?? ''),
       })),
       onPaper: await Promise.all(onPaper.map(async (entry) => paperView(services, head, entry, await printable(x, trx, id, entry)))),

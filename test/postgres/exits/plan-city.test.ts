@@ -205,6 +205,9 @@ describe('a plan that came on paper', () => {
     for (const path of [`/cases/${plan}`, `/cases/${plan}/do/confirmDelivery?task=${await task('office.clerk', plan)}`, `/incoming?year=2026&paper=${(await incoming(plan)).id}`]) {
       expect(shown((await city.page('office.clerk', path)).text)).toMatch(/原登记 9月29日 16:10 没有佐证 拟更正为 9月29日 09:00 邮政回执 EX123 .*当日窗口收件，未登记佐证。.*收文.*待另一人核对/);
     }
+    // Two duties of one clerk on one page are told apart by name.
+    const named = [...(await city.page('office.clerk', `/cases/${plan}`)).text.matchAll(/aria-labelledby="ac-\d as-(\d)".*?id="as-\1">([^<]+)/gs)].map((found) => found[2]);
+    expect(named.sort()).toEqual(['形式审查', '核对送达时间'].sort());
     // The registrar is also made a clerk: the posts fit, the person does not.
     await city.rows(`insert into post_holding (city, post, person, standing, valid_from) select p.city, p.post, r.person, 'B', '2001-01-01' from
       (select h.city, h.post from account a join post_holding h on h.person = a.person where a.login = 'office.clerk' and h.standing = 'A') p, (select person from account where login = 'office.registrar') r`);
