@@ -428,6 +428,19 @@ create table unsent_form (
   primary key (city, person, address)
 );
 
+-- What a team has typed of each platform of a visit before the whole record is handed in: one draft for all of its members.
+create table visit_place (
+  city text not null,
+  case_id uuid not null,
+  place text not null,
+  year int not null,
+  unit uuid not null,
+  body jsonb not null,
+  saved_by text not null,
+  saved_at timestamptz not null,
+  primary key (city, case_id, place)
+);
+
 create table attachment (
   city text not null,
   id uuid not null,

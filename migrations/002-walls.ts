@@ -51,6 +51,7 @@ const ROWS: Record<string, [read: string, write: string]> = {
   case_section: [side, side],
   case_section_history: [side, side],
   content_version: [sideOrReleased, own],
+  visit_place: [cityOnly, cityOnly],
   draft_opinion: [`person::text = (select app_person())`, `person::text = (select app_person())`],
   unsent_form: [`person::text = (select app_person())`, `person::text = (select app_person())`],
   attachment: [sideOrReleased, side],
@@ -73,7 +74,7 @@ const WEB_GRANTS = `
 grant select on all tables in schema public to yanshou_web;
 revoke all on outbox from yanshou_web;
 grant select, insert, update, delete on outbox to yanshou_web;
-grant insert, update on case_file, case_snapshot, case_stage, task, term, circulation, case_section, draft_opinion, unsent_form, paper_act, account, session, api_token, rate_limit, content_version, incoming, number_series, number_allocation to yanshou_web;
+grant insert, update on case_file, case_snapshot, case_stage, task, term, circulation, case_section, draft_opinion, unsent_form, visit_place, paper_act, account, session, api_token, rate_limit, content_version, incoming, number_series, number_allocation to yanshou_web;
 grant insert, update (released_at) on attachment to yanshou_web;
 grant insert on case_link, command, journal, journal_payload, audit_event, case_section_history, exception_entry, notice_read to yanshou_web;
 grant delete on session, draft_opinion, unsent_form, rate_limit to yanshou_web;

@@ -9,6 +9,7 @@ import { checkContent, shownHash } from './content/case-content.js';
 import { planStanding } from './content/plan-standing.js';
 import { prefillProjects } from './content/prefill-projects.js';
 import { saveSection } from './content/sections.js';
+import { visitedPlaces } from './content/visited-places.js';
 import { carryOverPlan } from './content/workbook/carry-over-plan.js';
 import { importPlanWorkbook } from './content/workbook/import-plan-workbook.js';
 import { planWorkbook } from './content/workbook/plan-workbook.js';
@@ -100,7 +101,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
       pictures: chartPictures({ machineOf, packOf: policyPack }),
       content: {
         sections: sectionForms, save: (trx, actor, caseId, name, body, revision) => saveSection(trx, actor, caseId, name, body, revision, clock.now()),
-        check: checkContent, shownHash, attach: (actor, caseId, file) => attachTo({ database, blobs, clock }, actor, caseId, file),
+        check: checkContent, shownHash, visited: visitedPlaces, attach: (actor, caseId, file) => attachTo({ database, blobs, clock }, actor, caseId, file),
         isolate: (actors, fileId, fields) => isolateFile(isolation, actors, fileId, fields),
         proposeDisposal: (actors, fileId, fields) => proposeDisposal(isolation, actors, fileId, fields),
         confirmDisposal: (actors, fileId, proposedAt) => confirmDisposal(isolation, actors, fileId, proposedAt),

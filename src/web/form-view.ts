@@ -107,29 +107,46 @@ function recordRows(value: unknown, defects: readonly Defect[], sources: FormSou
 function listRows(
   element: z.ZodType, value: unknown, defects: readonly Defect[], sources: FormSources, name: string, plain: string,
 ): RowView[] {
-  const given = Array.isArray(value) ? value : [];
+  const typed = Array.isArray(value) ? value : [];
   const fixed = sources.rows[plain];
-  const count = fixed !== undefined ? Math.max(fixed.length, given.length) : given.length + (plain.includes('.') ? BLANK_ROWS : (sources.blankRows ?? BLANK_ROWS));
+  const order = fixed === undefined ? typed.map((_, index) => index) : inFixedOrder(fixed, typed);
+  const given = order.map((index) => typed[index]);
+  const count = fixed !== undefined ? order.length : given.length + (plain.includes('.') ? BLANK_ROWS : (sources.blankRows ?? BLANK_ROWS));
   const { shape } = fieldShape(element);
   return Array.from({ length: count }, (_, index) => {
     const preset = fixed?.[index];
     const row = (given[index] ?? preset?.values ?? {}) as Record<string, unknown>;
+    const found = order[index] === undefined || order[index] === index ? defects : movedDefects(defects, name, order[index], index);
     if (shape === null) return { title: null, fields: [fieldView(element, given[index], defects, sources, `${name}.${index}`, plain)] };
     const fields = Object.entries(shape).map(([key, field]) => {
-      const view = fieldView(field, row[key], defects, sources, `${name}.${index}.${key}`, `${plain}.${key}`);
+      const view = fieldView(field, row[key], found, sources, `${name}.${index}.${key}`, `${plain}.${key}`);
       return preset !== undefined && key in preset.values ? { ...view, hidden: true } : bareTexts(field) ? readings(view, row[key]) : view;
     });
     const named = typeof row.name === 'string' && row.name !== '' ? row.name : null;
     // A row that holds lists of its own (a visited platform with its checklist) is a page in itself.
     const long = preset === undefined && (fields.length > FOLDS_FROM || fields.some((one) => one.control === 'rows'));
     return {
-      title: preset?.title ?? named ?? (long ? String(index + 1) : null), fields, wrong: defects.some((one) => one.field.startsWith(`${name}.${index}.`)), folds: long && given[index] !== undefined,
+      title: preset?.title ?? named ?? (long ? String(index + 1) : null), fields, wrong: found.some((one) => one.field.startsWith(`${name}.${index}.`)), folds: long && given[index] !== undefined,
       // The first row of an empty list stands open: there is something to fill in.
       blank: long && given[index] === undefined,
       more: preset === undefined && index >= given.length + OPEN_ROWS,
     };
   });
 }
+
+type FixedRow = FormSources['rows'][string][number];
+
+/** Which typed row belongs to each fixed one, by what it is about: rows left blank were not kept, so their numbers say nothing. Foreign rows come last. */
+function inFixedOrder(fixed: readonly FixedRow[], typed: readonly unknown[]): number[] {
+  const places = fixed.map(({ values }) => typed.findIndex((row) => Object.entries(values).every(([key, value]) => (row as Record<string, unknown> | null)?.[key] === value)));
+  return [...places, ...typed.flatMap((_, index) => (places.includes(index) ? [] : [index]))];
+}
+
+/** What was found at the place a row was sent in, said at the place where it now stands; nothing for a row that was not sent. */
+const movedDefects = (defects: readonly Defect[], name: string, from: number, to: number): Defect[] => {
+  const sent = `${name}.${from}.`;
+  return defects.flatMap((one) => (one.field.startsWith(sent) ? [{ ...one, field: `${name}.${to}.${one.field.slice(sent.length)}` }] : []));
+};
 
 const bareTexts = (field: z.ZodType): boolean => {
   const { element } = fieldShape(field);

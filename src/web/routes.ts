@@ -23,6 +23,8 @@ import { dutySlip, rightSlip, slipScanned } from './pages/slip.js';
 import { carriedOver, workbookFile, workbookPage, workbookUploaded } from './pages/workbook.js';
 import { supervisionPdf } from './pages/supervision.js';
 import { verifyFile, verifyPage } from './pages/verify.js';
+import { visitPage, visitSubmitted } from './pages/visit.js';
+import { visitPlacePage, visitPlaceSaved } from './pages/visit-place.js';
 import { unitReminded, workbench } from './pages/workbench.js';
 import { yearOpened, yearPage } from './pages/year.js';
 import type { Permission } from '../auth/permissions.js';
@@ -50,6 +52,10 @@ export const routes: readonly Route[] = [
   route('post', '/cases/:id/commands', 'case.act', null, commandSubmitted),
   route('post', '/cases/:id/circulation', 'case.act', 'circulation.read', circulationRead),
   route('post', '/cases/:id/amend', 'case.open', null, amended),
+  route('get', '/cases/:id/visit', 'case.act', null, visitPage),
+  route('post', '/cases/:id/visit', 'case.act', null, visitSubmitted),
+  route('get', '/cases/:id/visit/:place', 'case.act', null, visitPlacePage),
+  route('post', '/cases/:id/visit/:place', 'case.act', null, visitPlaceSaved),
   route('post', '/tasks/:task/draft', 'case.act', null, draftSaved),
   route('get', '/cases/:id/edit', 'section.write', null, editorPage),
   route('get', '/cases/:id/edit/:section', 'section.write', null, editorPage),

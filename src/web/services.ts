@@ -10,6 +10,7 @@ import type { Actor } from '../domain/actor.js';
 import type { WorkCalendar } from '../domain/calendar.js';
 import type { Defect } from '../domain/errors.js';
 import type { Words } from '../domain/text.js';
+import type { TypedVisit, VisitedPlace } from '../domain/visited-place.js';
 import type { AvailableAction } from '../engine/actions.js';
 import type { CommandOutcome, CommandRequest, OpenRequest, PaperRequest } from '../engine/engine.js';
 import type { PaperEntry } from '../engine/paper-entries.js';
@@ -67,6 +68,8 @@ export interface WebContent {
   confirmDisposal(actors: readonly Actor[], fileId: string, proposedAt: string): Promise<{ caseId: string }>;
   /** Hash of what an actor is shown of a case's content now; null when the case has none. Sent back with the command. */
   shownHash(trx: Knex.Transaction, caseId: string): Promise<string | null>;
+  /** How far the record of each platform of a visit has come; a place that is none of the unit's is left out. */
+  visited(trx: Knex.Transaction, unit: { city: string; year: number; unit: string }, pack: PolicyPack, typed: readonly TypedVisit[]): Promise<VisitedPlace[]>;
   plan: WebPlanContent;
   workbook: WebWorkbook;
 }

@@ -37,6 +37,7 @@ const helpers: Record<string, Handlebars.HelperDelegate> = {
   shortDay: (at: Date, options: HelperOptions) => rootOf(options).formats.shortDay(at),
   ordinalOf: (number: number, options: HelperOptions) => rootOf(options).formats.ordinal(number),
   monthOf: (number: number, options: HelperOptions) => rootOf(options).formats.month(number),
+  sum: (a: number, b: number) => a + b,
   isNumber: (value: unknown) => typeof value === 'number',
   isoOf: (at: Date) => at.toISOString(),
   grouped: (value: number, options: HelperOptions) => rootOf(options).formats.number(value),

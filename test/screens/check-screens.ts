@@ -1,14 +1,15 @@
 // `npm run check:screens [-- --out folder] [--only pattern]`: every screen in every state, in Chinese and English, on a desk and on a phone.
 // Plays a year in a city of its own, visits the screens in a real Chromium, keeps a picture of each and measures what can be measured:
 // axe, content policy, script errors, sideways scrolling, Chinese left on English pages, words the office does not use. Prints a table and
-// one line of JSON; exits 1 when anything is wrong. What a picture looks like is for people to judge.
+// one line of JSON, leaves report.json and axe.txt beside the pictures; exits 1 when anything is wrong. What a picture looks like is for people to judge.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { localDay } from '../../src/domain/local-day.js';
 import { systemClock } from '../../src/clock.js';
 import { checkoutRoot } from '../../src/runtime/checkout.js';
 import { eventfulYear } from './eventful-year.js';
-import { pageFaults, type Fault } from './page-faults.js';
+import { axeLines } from './axe-report.js';
+import { pageFaults, type AxeResult, type Fault } from './page-faults.js';
 import { andWords, type OwnWords } from './own-words.js';
 import type { Screen } from './screen.js';
 import { screenedCity, type ScreenedCity } from './screened-city.js';
@@ -18,13 +19,15 @@ import { visitor, type Visitor } from './visitor.js';
 const sizes = [{ name: 'desk', width: 1440, height: 900 }, { name: 'phone', width: 390, height: 844 }] as const;
 const languages = ['zh', 'en'] as const;
 
-interface Seen {
+export interface Seen {
   screen: string;
   who: string | null;
   language: (typeof languages)[number];
   size: (typeof sizes)[number]['name'];
   picture: string;
   faults: Fault[];
+  /** Null where the screen was not reached. */
+  axe: AxeResult | null;
 }
 
 const asked = (name: string): string | undefined => (process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined);
@@ -49,7 +52,8 @@ async function visit(screen: Screen, city: ScreenedCity, browser: Visitor, known
       await page.setViewport(size);
       const picture = `${screen.name}.${language}.${size.name}.png`;
       await page.screenshot({ path: join(out, picture) as `${string}.png`, fullPage: true });
-      seen.push({ screen: screen.name, who: screen.who, language, size: size.name, picture, faults: [...first.splice(0), ...browser.objections(page, expected), ...(await pageFaults(page, language, words))] });
+      const { faults, axe } = await pageFaults(page, language, words);
+      seen.push({ screen: screen.name, who: screen.who, language, size: size.name, picture, faults: [...first.splice(0), ...browser.objections(page, expected), ...faults], axe });
     }
   }
   return seen;
@@ -61,7 +65,7 @@ async function visited(screen: Screen, city: ScreenedCity, browser: Visitor, wor
 }
 
 const notReached = (screen: string, who: string | null, error: unknown): Seen =>
-  ({ screen, who, language: 'zh', size: 'desk', picture: '', faults: [{ kind: 'status', what: `not reached: ${(error as Error).message}`, where: '' }] });
+  ({ screen, who, language: 'zh', size: 'desk', picture: '', faults: [{ kind: 'status', what: `not reached: ${(error as Error).message}`, where: '' }], axe: null });
 
 /** Adds to `seen` as it goes: what was looked at before something broke is still reported. */
 async function everyScreen(seen: Seen[]): Promise<void> {
@@ -102,6 +106,7 @@ mkdirSync(out, { recursive: true });
 const seen: Seen[] = [];
 await everyScreen(seen).catch((error: unknown) => seen.push(notReached('the year', null, error)));
 writeFileSync(join(out, 'report.json'), `${JSON.stringify(seen, null, 2)}\n`);
+writeFileSync(join(out, 'axe.txt'), `${axeLines(seen).join('\n')}\n`);
 const violations = seen.reduce((sum, { faults }) => sum + faults.length, 0);
 for (const { picture, screen, faults } of seen) for (const { kind, what, where } of faults) tell(`${picture || screen}: ${kind} ${what} ${where}`);
 process.stdout.write(`${table(seen)}\n${out}\n${JSON.stringify({ screens: new Set(seen.map(({ screen }) => screen)).size, violations })}\n`);

@@ -37,9 +37,18 @@ const wordsOfPage = `(() => {
   return found.filter(([text]) => text.trim() !== '');
 })()`;
 
+/** What axe did on a page: how many of its rules held, which were broken, and what it leaves to people, each with the number of places. */
+export interface AxeResult {
+  version: string;
+  passed: number;
+  violated: string[];
+  review: string[];
+}
+
 /** Everything that can be measured on a page in one language at one size. */
-export async function pageFaults(page: Page, language: 'zh' | 'en', words: OwnWords): Promise<Fault[]> {
-  return [...(await sideways(page)), ...(await violations(page)), ...(await wrongWords(page, language, words))];
+export async function pageFaults(page: Page, language: 'zh' | 'en', words: OwnWords): Promise<{ faults: Fault[]; axe: AxeResult }> {
+  const { faults, axe: result } = await violations(page);
+  return { faults: [...(await sideways(page)), ...faults, ...(await wrongWords(page, language, words))], axe: result };
 }
 
 async function sideways(page: Page): Promise<Fault[]> {
@@ -51,11 +60,21 @@ async function sideways(page: Page): Promise<Fault[]> {
   return wide === null ? [] : [{ kind: 'sideways', what: 'the page scrolls sideways', where: wide.join(' | ') }];
 }
 
-async function violations(page: Page): Promise<Fault[]> {
+interface Rule {
+  id: string;
+  nodes: { html: string }[];
+}
+
+async function violations(page: Page): Promise<{ faults: Fault[]; axe: AxeResult }> {
   // evaluate() is not held to the page's policy; a script element would be, and rightly refused.
   await page.evaluate(axe);
-  const report = (await page.evaluate(`axe.run(document, { runOnly: ${JSON.stringify(standards)}, iframes: false })`)) as { violations: { id: string; nodes: { html: string }[] }[] };
-  return report.violations.map((one): Fault => ({ kind: 'axe', what: one.id, where: one.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ') }));
+  const report = (await page.evaluate(`axe.run(document, { runOnly: ${JSON.stringify(standards)}, iframes: false })`)) as
+    { testEngine: { version: string }; passes: Rule[]; violations: Rule[]; incomplete: Rule[] };
+  const named = (rules: readonly Rule[]): string[] => rules.map(({ id, nodes }) => `${id} ×${nodes.length}`);
+  return {
+    faults: report.violations.map((one): Fault => ({ kind: 'axe', what: one.id, where: one.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ') })),
+    axe: { version: report.testEngine.version, passed: report.passes.length, violated: named(report.violations), review: named(report.incomplete) },
+  };
 }
 
 async function wrongWords(page: Page, language: 'zh' | 'en', words: OwnWords): Promise<Fault[]> {

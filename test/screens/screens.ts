@@ -181,7 +181,20 @@ const visiting: Screen[] = [
   at('workbench.inspector', 'inspector.1', '/'),
 ];
 
+/** A place of the visit, of one tier, which nobody has begun. */
+const unvisited = (tier: string) => follow(`a.stop[href*="/visit/${tier}-"]`);
+
 const accepting: Screen[] = [
+  at('visit', 'team.finance', caseOf('tianqiao', 'acceptance', '/visit')),
+  after(at('', 'team.finance', caseOf('tianqiao', 'acceptance', '/visit')), 'visit.place', 200, unvisited('center')),
+  { written: ['364.5'], ...after(after(at('', 'team.finance', caseOf('tianqiao', 'acceptance', '/visit')), '', 200, unvisited('center')), 'visit.begun', 200, async (page) => {
+    await page.evaluate(`document.querySelector('.m3 input').value = '364.5'; document.querySelector('.yn input[value=unmet]').click()`);
+    await page.click('.foot button');
+  }) },
+  at('visit.leader', 'team.hrss', caseOf('tianqiao', 'acceptance', '/visit')),
+  after(at('', 'team.hrss', caseOf('tianqiao', 'acceptance', '/visit')), 'visit.incomplete', 422, press('.foot button')),
+  after(at('', 'team.hrss', caseOf('tianqiao', 'acceptance', '/visit')), 'visit.continued', 200, unvisited('center')),
+  at('visit.case', 'team.finance', caseOf('tianqiao', 'acceptance')),
   at('acceptance.scoring', 'team.finance', caseOf('shizhong', 'acceptance')),
   at('acceptance.score-form', 'team.finance', dutyOf('shizhong', 'acceptance', 'team.finance', 'scoring', (task) => `/do/scoreItems?task=${task}`)),
   at('acceptance.application', 'office.clerk', caseOf('shizhong', 'acceptance', tab('content'))),

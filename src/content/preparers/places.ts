@@ -17,7 +17,7 @@ export interface Place {
 }
 
 /** The unit's platforms at these places: each a place of this unit and of the right tier, none twice. A filed project's own name is used. */
-export async function places(p: Preparation, wanted: readonly { tier: Tier; placeCode: string }[], field: string): Promise<{ places: Place[]; defects: Defect[] }> {
+export async function places(p: Pick<Preparation, 'trx' | 'pack'> & { caseRow: Pick<Preparation['caseRow'], 'city' | 'year' | 'unit'> }, wanted: readonly { tier: Tier; placeCode: string }[], field: string): Promise<{ places: Place[]; defects: Defect[] }> {
   const register = await planRegister(p.trx, p.caseRow);
   const named: { tier: Tier; code: string; name: string }[] = await p.trx('project').where({ city: p.caseRow.city, unit: p.caseRow.unit }).select('tier', 'place_code as code', 'name');
   const rules = standardRulesOf(p.pack);

@@ -24,6 +24,9 @@
           if (!answer.ok) { say(answer.status === 409 ? 'clash' : 'failed'); return; }
           var revision = form.querySelector('[name="_revision"]');
           if (revision && body.revision !== undefined) revision.value = body.revision;
+          // What was sent is what the next save is held against.
+          var base = form.querySelector('[name="_base"]');
+          if (base && body.base !== undefined) base.value = body.base;
           var at = new Date(body.savedAt);
           document.body.dispatchEvent(new CustomEvent('section-saved', { detail: body }));
           say('saved', ' ' + new Date(at.getTime() + 8 * 3600000).toISOString().slice(11, 16));

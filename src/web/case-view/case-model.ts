@@ -15,6 +15,7 @@ import { viewerOf, type Exchange } from '../context.js';
 import { Formats } from '../formats.js';
 import { printable } from '../paper-entry.js';
 import { readAs } from '../reading.js';
+import { isOnSite, ofTeam } from '../visit-view/on-site.js';
 import { aboutOthers, actionPanel, type Draft } from './action-panel.js';
 import { amendmentView } from './amendment-view.js';
 import { contentView, type ContentBody } from './content-view.js';
@@ -96,6 +97,8 @@ export async function caseModel(x: Exchange, id: string) {
       circulation: circulated.length === 0 ? null : {
         list: circulated, readCount: circulated.filter((one) => one.readAt !== null).length, mine: circulated.some((one) => one.readAt === null && actors.some((a) => a.post === one.post)),
       },
+      // All of a team write the record of its visit; only its leader has the task.
+      visit: isOnSite(head) && inside !== null && ofTeam(inside, viewer),
       shown: await services.content.shownHash(trx, id),
     };
   });

@@ -4,12 +4,13 @@ import { standardAreaOf, type PlatformTier } from '../../../workflows/policies/p
 import type { PolicyPack } from '../../../workflows/policies/policy-pack.js';
 import type { PlannedArea } from '../../reads/planned-areas.js';
 import type { FieldView } from '../form-view.js';
-import type { ActionView } from './action-panel.js';
 
 /** One area of a record: three readings, and what they are held against. */
 export interface MeasureView {
   title: Words | string;
   item: FieldView;
+  /** Name of the readings together. */
+  name: string;
   readings: FieldView[];
   errors: Words[];
   /** 0.01 m², for the script that shows the mean; null where annex 2 demands nothing. */
@@ -32,7 +33,8 @@ export interface SiteRecordView {
   measures: MeasureView[];
   checks: CheckView[];
   checkErrors: Words[];
-  findings: FieldView;
+  /** Null in an acceptance: its team draws conclusions in the report. */
+  findings: FieldView | null;
   rest: FieldView[];
 }
 
@@ -45,11 +47,11 @@ interface Site {
   population?: number | null;
 }
 
-/** Null for a command that records no platform. */
-export function siteRecord(pack: PolicyPack, action: ActionView, subject: Record<string, unknown> | null, planned: ReadonlyMap<string, PlannedArea>): SiteRecordView | null {
-  const named = (name: string): FieldView | undefined => action.fields.find((field) => field.name === name);
+/** Null for fields that record no platform. */
+export function siteRecord(pack: PolicyPack, fields: readonly FieldView[], subject: Record<string, unknown> | null, planned: ReadonlyMap<string, PlannedArea>): SiteRecordView | null {
+  const named = (name: string): FieldView | undefined => fields.find((field) => field.name === name);
   const [measures, checklist, findings] = [named('measures'), named('checklist'), named('findings')];
-  if (subject === null || measures === undefined || checklist === undefined || findings === undefined) return null;
+  if (subject === null || measures === undefined || checklist === undefined) return null;
   const site = subject as unknown as Site;
   const plan = planned.get(`${site.tier}:${site.placeCode}`);
   return {
@@ -59,7 +61,7 @@ export function siteRecord(pack: PolicyPack, action: ActionView, subject: Record
       const least = standardAreaOf(pack, site.tier, item.value, site.population ?? null);
       const area = item.value === 'archiveArea' ? plan?.archiveArea : plan?.area;
       return {
-        title: row.title ?? '', item, readings: readings.rows[0]?.fields ?? [], errors: [...readings.errors, ...(readings.rows[0]?.fields ?? []).flatMap((one) => one.errors)], least,
+        title: row.title ?? '', item, name: readings.name, readings: readings.rows[0]?.fields ?? [], errors: [...readings.errors, ...(readings.rows[0]?.fields ?? []).flatMap((one) => one.errors)], least,
         standard: least === null ? null : formatArea(least), planned: area == null ? null : formatArea(area),
       };
     }),
@@ -67,6 +69,6 @@ export function siteRecord(pack: PolicyPack, action: ActionView, subject: Record
       const [item, result, remark] = row.fields as [FieldView, FieldView, FieldView];
       return { title: row.title ?? '', item, result, remark };
     }),
-    checkErrors: checklist.errors, findings, rest: action.fields.filter((field) => ![measures, checklist, findings].includes(field)),
+    checkErrors: checklist.errors, findings: findings ?? null, rest: fields.filter((field) => field !== measures && field !== checklist && field !== findings),
   };
 }

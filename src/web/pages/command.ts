@@ -24,6 +24,7 @@ import { readAs } from '../reading.js';
 import { noSuchPage } from '../refusals.js';
 import { dropUnsent, keepDraft } from '../personal-notes.js';
 import { takeFiles } from '../take-files.js';
+import { isOnSite } from '../visit-view/on-site.js';
 import { actorsFor } from '../actors-for.js';
 import { commandFormOf } from '../command-form-of.js';
 
@@ -31,6 +32,10 @@ import { commandFormOf } from '../command-form-of.js';
 export const commandPage: Handler = async (x) => {
   const command = String(x.req.params.command);
   const task = typeof x.req.query.task === 'string' ? x.req.query.task : '';
+  // A whole visit is no form to fill in at one sitting: it is put together platform by platform.
+  if (command === 'recordVisit' && isOnSite(await readAs(x, (trx) => caseHead(trx, x.services.city, String(x.req.params.id))))) {
+    return x.res.redirect(303, `/cases/${String(x.req.params.id)}/visit`);
+  }
   const kept = await readAs(x, (trx) => (task === '' ? unsentRight(x, trx, command) : draftOpinion(trx, x.services.city, task, viewerOf(x).person).then((one) => one?.body as unknown as Draft | undefined)));
   await renderForm(x, command, task, kept?.command === command ? kept : { command, fields: {} }, null, 200);
 };
@@ -90,7 +95,7 @@ async function renderForm(x: Exchange, command: string, task: string, draft: Dra
     const duty = (await openDuties(trx, services.city, id)).find((one) => one.id === task);
     const sources = await formSources(trx, services, head, await caseContext(trx, services.city, id), duty?.subject ?? null, context.now, viewerOf(x).actors);
     const action = actionView(services, command, task, sources, draft, defects);
-    const record = siteRecord(services.packOf(head.pack).pack, action, duty?.subject ?? null, await plannedAreas(trx, services.city, head.year, head.unit));
+    const record = siteRecord(services.packOf(head.pack).pack, action.fields, duty?.subject ?? null, await plannedAreas(trx, services.city, head.year, head.unit));
     const photos = record === null ? [] : (await attachmentsOf(trx, services.city, id)).filter((file) => file.purpose === `photos.${record.site.key}` && file.isolatedAt === null);
     return {
       head, stage: stageWords(services, head, duty?.state ?? head.stage), place: subjectName(duty?.subject ?? null), taskId: task, record, photos,
@@ -104,8 +109,12 @@ async function renderForm(x: Exchange, command: string, task: string, draft: Dra
   const inPlace = asksInPlace(req);
   const action = { ...model.action, key, scope: inPlace ? scopeOf(command, task) : '' };
   if (inPlace) takesThePlaceOf(x.res, '.act-form');
+  const post = {
+    address: `/cases/${id}/commands`, autosave: `/tasks/${task}/draft`, words: action.words,
+    hidden: Object.entries({ _command: command, _task: task, _key: key, _shown: model.shown }).map(([name, value]) => ({ name, value })),
+  };
   await x.pages.render(x, inPlace ? 'command-form' : model.record === null ? 'command' : 'record', {
-    nav: model.head.workflow, ...model, action, inPlace, refusal, confirmError: defects.find((one) => one.field === '_confirm')?.sentence ?? null,
+    nav: model.head.workflow, ...model, action, post, back: { address: `/cases/${id}`, key: 'case.backToCase' }, inPlace, refusal, confirmError: defects.find((one) => one.field === '_confirm')?.sentence ?? null,
   }, status);
 }
 

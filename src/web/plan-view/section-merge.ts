@@ -23,7 +23,7 @@ const plain = (value: unknown): string => (isBlank(value) ? '' : value === true 
 function keyed(rows: readonly Tree[]): Map<string, Tree> {
   const named = new Map<string, Tree>();
   for (const row of rows) {
-    const about = row.placeCode ? `${String(row.tier)}:${String(row.placeCode)}` : String(row.category ?? row.project ?? row.file ?? row.number ?? row.name ?? '');
+    const about = row.placeCode ? `${String(row.tier)}:${String(row.placeCode)}` : String(row.item ?? row.category ?? row.project ?? row.file ?? row.number ?? row.name ?? '');
     let key = about.replaceAll('.', '·');
     for (let turn = 2; named.has(key); turn += 1) key = `${about.replaceAll('.', '·')}#${turn}`;
     named.set(key, row);

@@ -13,6 +13,7 @@ import { preparers } from '../../../src/content/preparers.js';
 import { planStanding } from '../../../src/content/plan-standing.js';
 import { prefillProjects } from '../../../src/content/prefill-projects.js';
 import { saveSection } from '../../../src/content/sections.js';
+import { visitedPlaces } from '../../../src/content/visited-places.js';
 import { carryOverPlan } from '../../../src/content/workbook/carry-over-plan.js';
 import { importPlanWorkbook } from '../../../src/content/workbook/import-plan-workbook.js';
 import { planWorkbook } from '../../../src/content/workbook/plan-workbook.js';
@@ -58,7 +59,7 @@ export async function webCity(name: string) {
     workflowOf: workflowNamed, verifyPackage: (bytes) => verifyArchivePackage(bytes, skeletonFields), stagesOf: (workflow, version, pack) => allStages(machineOf(workflow, version, pack)), pictures: chartPictures({ machineOf, packOf: policyPack }), baseUrl: 'http://127.0.0.1',
     content: {
       sections: sectionForms, save: (trx, actor, caseId, section, body, revision) => saveSection(trx, actor, caseId, section, body, revision, times.now),
-      check: checkContent, shownHash, attach: (actor, caseId, file) => attachTo({ database, blobs, clock }, actor, caseId, file),
+      check: checkContent, shownHash, visited: visitedPlaces, attach: (actor, caseId, file) => attachTo({ database, blobs, clock }, actor, caseId, file),
       isolate: (actors, fileId, fields) => isolateFile(isolation, actors, fileId, fields),
       proposeDisposal: (actors, fileId, fields) => proposeDisposal(isolation, actors, fileId, fields),
       confirmDisposal: (actors, fileId, proposedAt) => confirmDisposal(isolation, actors, fileId, proposedAt),
