@@ -5,6 +5,7 @@ export interface PostChoice {
   post: string;
   role: string;
   postName: string;
+  postNameEn: string;
   org: string;
   orgName: string;
   unit: string | null;
@@ -14,7 +15,7 @@ export interface PostChoice {
 /** Posts of some roles with their holders on a day, by organisation. */
 export async function postsOfRoles(trx: Knex.Transaction, city: string, roles: readonly string[], day: string): Promise<PostChoice[]> {
   const { rows } = await trx.raw(
-    `select p.id as post, p.role, p.name as "postName", p.org, v.short_name as "orgName", p.unit, who.name as holder
+    `select p.id as post, p.role, p.name as "postName", p.name_en as "postNameEn", p.org, v.short_name as "orgName", p.unit, who.name as holder
        from post p
        join organisation_version v on v.city = p.city and v.org = p.org and v.valid_from <= ? and (v.valid_to is null or v.valid_to >= ?)
        left join post_holding h on h.city = p.city and h.post = p.id and h.standing = 'A' and h.valid_from <= ? and (h.valid_to is null or h.valid_to >= ?)
@@ -29,7 +30,7 @@ export async function postsOfRoles(trx: Knex.Transaction, city: string, roles: r
 /** Every post on the reader's own side of the wall that somebody holds: who may be asked to sign. */
 export async function postsOnMySide(trx: Knex.Transaction, city: string, day: string): Promise<PostChoice[]> {
   const { rows } = await trx.raw(
-    `select p.id as post, p.role, p.name as "postName", p.org, v.short_name as "orgName", p.unit, who.name as holder
+    `select p.id as post, p.role, p.name as "postName", p.name_en as "postNameEn", p.org, v.short_name as "orgName", p.unit, who.name as holder
        from post p
        join organisation_version v on v.city = p.city and v.org = p.org and v.valid_from <= ? and (v.valid_to is null or v.valid_to >= ?)
        join post_holding h on h.city = p.city and h.post = p.id and h.standing = 'A' and h.valid_from <= ? and (h.valid_to is null or h.valid_to >= ?)

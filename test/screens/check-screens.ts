@@ -78,9 +78,9 @@ async function everyScreen(seen: Seen[]): Promise<void> {
       if (screens.length === 0) continue;
       tell(`… ${moment.at}`);
       await city.playUntil(moment.at);
-      const words = await city.words();
       for (const screen of screens) {
-        const looked = await visited(screen, city, browser, words);
+        // Asked for each screen: papers are still being made while others are looked at.
+        const looked = await visited(screen, city, browser, await city.words());
         seen.push(...looked);
         tell(`${looked.some(({ faults }) => faults.length > 0) ? '✘' : '✔'} ${screen.name}`);
       }

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { Actor } from '../../domain/actor.js';
 import { localDay } from '../../domain/local-day.js';
+import { words } from '../../domain/text.js';
 import { valueOf, type PolicyPack } from '../../../workflows/policies/policy-pack.js';
 import { attachmentsOf } from '../../reads/case-content.js';
 import type { CaseHead } from '../../reads/case-head.js';
@@ -30,7 +31,7 @@ export async function formSources(
   const role = head.workflow === 'inspection' ? 'inspector' : 'team.member';
   const members = posts.filter((post) => post.role === role).map((post): Option => ({ value: post.post, words: `${post.orgName} ${post.holder ?? post.postName}` }));
   const onMySide = await postsOnMySide(trx, city, day);
-  const named = (post: PostChoice): Option => ({ value: post.post, words: `${post.orgName}${post.postName} ${post.holder ?? ''}` });
+  const named = (post: PostChoice): Option => ({ value: post.post, words: words(`${post.postName} ${post.holder ?? ''} · ${post.orgName}`, `${post.postNameEn} ${post.holder ?? ''} · ${post.orgName}`) });
   const mySide = onMySide.map(named);
   const colleagues = onMySide.filter((post) => own.some((one) => one.org === post.org)).map(named);
   const stops = services.stagesOf(head.workflow, head.chartVersion, head.pack).filter((stage) => stage.jumpStop && stage.stage !== head.stage).map((stage): Option => ({ value: stage.stage, words: stage.words }));
