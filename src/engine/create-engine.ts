@@ -1,5 +1,6 @@
 import { actBeside } from './act-beside.js';
 import { actionsFor, type AvailableAction } from './actions.js';
+import { alarms, type Alarm } from './alarms.js';
 import { isBeside } from './beside-offers.js';
 import { dispatch } from './dispatch.js';
 import type { Actor } from '../domain/actor.js';
@@ -17,6 +18,7 @@ export interface Engine {
   paperEntriesFor(actors: Actor[], caseId: string): Promise<PaperEntry[]>;
   registerPaper(actors: Actor[], request: PaperRequest): Promise<{ paperId: string; compareTask: string }>;
   comparePaper(actors: Actor[], request: { caseId: string; taskId: string; mismatches: { field: string; seen: string }[]; key: string }): Promise<CommandOutcome>;
+  alarms(actors: readonly Actor[]): Promise<Alarm[]>;
   remindUnit(actors: readonly Actor[], caseId: string): Promise<{ at: Date; unitName: string }>;
 }
 
@@ -28,6 +30,7 @@ export function createEngine(parts: EngineParts): Engine {
     paperEntriesFor: (actors, caseId) => paperEntriesFor(parts, actors, caseId),
     registerPaper: (actors, request) => registerPaper(parts, actors, request),
     comparePaper: (actors, request) => comparePaper(parts, actors, request),
+    alarms: (actors) => alarms(parts, actors),
     remindUnit: (actors, caseId) => remindUnit(parts, actors, caseId),
   };
 }

@@ -11,6 +11,7 @@ import { exceptionsPage, lateDatesPage } from './pages/exceptions.js';
 import { handlingSheetPdf } from './pages/handling-sheet.js';
 import { incomingPage } from './pages/incoming.js';
 import { journalPage } from './pages/journal.js';
+import { operationPage } from './pages/operation.js';
 import { compared, comparePage } from './pages/paper-compare.js';
 import { registered, registerPage } from './pages/paper-register.js';
 import { papersPage } from './pages/papers.js';
@@ -96,6 +97,7 @@ export const routes: readonly Route[] = [
   route('post', '/year/:year/open', 'year.open', 'year.opened', yearOpened),
   route('get', '/exceptions', 'exceptions.read', null, exceptionsPage),
   route('get', '/exceptions/dates', 'exceptions.read', null, lateDatesPage),
+  route('get', '/operation', 'operation.read', null, operationPage),
   route('post', '/clock', 'clock.advance', 'clock.advanced', clockAdvanced),
 
   ...apiRoutes,

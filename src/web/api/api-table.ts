@@ -49,6 +49,7 @@ export const apiTable: readonly ApiOperation[] = [
   { operationId: 'supervisionDraft', method: 'get', path: `${V1}/cases/:id/supervision.pdf`, permission: 'unit.remind', audit: 'supervision.drafted', summary: 'Draft notice of supervision for a plan that has not come', answer: 'PDF' },
   { operationId: 'exceptions', method: 'get', path: `${V1}/exceptions`, permission: 'exceptions.read', audit: null, summary: 'Everything of a year that was late, extended, skipped, corrected, refused or decided on paper', answer: 'Exceptions', query: ['year', 'kind', 'unit', 'from', 'to'] },
   { operationId: 'lateDates', method: 'get', path: `${V1}/exceptions/dates`, permission: 'exceptions.read', audit: null, summary: 'Everything of a year that is dated later than the step it should precede', answer: 'Dates', query: ['year'] },
+  { operationId: 'alarms', method: 'get', path: `${V1}/alarms`, permission: 'operation.read', audit: null, summary: 'What will not go on by itself: duties without a holder, parked or stuck effects, timers that do not fire', answer: 'Alarms' },
   { operationId: 'advanceClock', method: 'post', path: `${V1}/clock/advance`, permission: 'clock.advance', audit: 'clock.advanced', summary: 'Move the clock of a demonstration', answer: 'The new time', body: 'advance' },
   { operationId: 'openapi', method: 'get', path: `${V1}/openapi.json`, permission: 'public', audit: null, summary: 'This description', answer: 'OpenAPI 3.1' },
 ];

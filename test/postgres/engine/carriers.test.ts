@@ -114,3 +114,33 @@ describe('who carries a duty', () => {
     await expect(city.engine.dispatch([city.system], { caseId: id, type: 'note.comment', fields: { text: 'x' }, key: 'system-comment' })).rejects.toThrow(Forbidden);
   });
 });
+
+describe('an alarm', () => {
+  const raised = async (login = 'office.director') => (await city.engine.alarms(await city.actors(login))).map(({ kind, about }) => ({ kind, about }));
+
+  it('is raised for a duty whose post nobody holds any more, and never for one that is decided on paper', async () => {
+    const id = await city.planIn('headReview', 'lixia', '370102');
+    expect(await raised()).toEqual([]);
+    const { role, org } = await task(id);
+    await city.rows(`update post_holding h set valid_to = '2026-08-01' from post p where p.city = h.city and p.id = h.post and p.role = $1 and p.org = $2`, [role, org]);
+    expect(await raised()).toEqual([{ kind: 'ownerless', about: 'headReview' }]);
+    await city.rows(`update post_holding h set valid_to = null from post p where p.city = h.city and p.id = h.post and p.role = $1 and p.org = $2`, [role, org]);
+    const waiting = await city.planIn('governmentApproval', 'licheng', '370112');
+    const government = await task(waiting);
+    await city.rows(`update post_holding h set valid_to = '2026-08-01' from post p where p.city = h.city and p.id = h.post and p.org = $1`, [government.org]);
+    expect(await raised()).toEqual([]);
+  });
+
+  it('is raised for an effect that was given up, one that nobody takes up and a timer that does not fire, and for nobody else to see', async () => {
+    const [row] = await city.rows(`select case_id from term where status = 'armed' and due_at is not null limit 1`);
+    await city.rows('delete from outbox');
+    await city.rows(`insert into outbox (city, id, year, case_id, unit, key, seq, effect, params, run_after, parked_at, last_error)
+      select city, gen_random_uuid(), year, id, unit, k.key, 1, k.effect, '{}', $2, case when k.key = 'a' then now() end, 'no printer'
+        from case_file, (values ('a', 'issueDocument'), ('b', 'notify')) k(key, effect) where id = $1`, [row!.case_id, beijing('2026-08-10')]);
+    await city.rows(`update term set due_at = $2 where case_id = $1 and status = 'armed'`, [row!.case_id, beijing('2026-08-11')]);
+    expect(new Set((await raised('admin')).map((one) => one.kind))).toEqual(new Set(['parked', 'stuck', 'timer']));
+    await expect(raised('office.clerk')).rejects.toThrow(Forbidden);
+    await expect(raised('lixia.head')).rejects.toThrow(Forbidden);
+  });
+});
+
