@@ -44,6 +44,9 @@ export const visitSubmitted: Handler = async (x) => {
   }
 };
 
+/** Under the heading of its tier a platform is told by its place. */
+const SUFFIX = /(?<=.)人力资源和社会保障(?:综合服务大厅|服务中心|服务站)$/;
+
 const begun = (stops: readonly VisitStop[]): VisitStop[] => stops.filter(({ draft }) => draft !== null);
 
 /** The fields of the command that are about the visit as a whole. */
@@ -63,7 +66,7 @@ async function renderVisit(x: Exchange, typed: Record<string, unknown> | null, e
       head: site.head, team: site.members, leader: site.members.find((one) => one.leader)?.name ?? '', task: site.task, defects,
       due: site.task?.dueAt == null ? null : new Formats(context.language, context.now).due(site.task.dueAt, calendar),
       fields: fieldViews(wholeOf(x), { from: days[0], to: days.at(-1), ...kept, ...typed }, defects),
-      groups: (['hall', 'center', 'station'] as const).map((tier) => ({ tier, stops: stops.filter((one) => one.tier === tier).map((one) => ({ ...one, anchor: placeKey(one) })) })).filter((group) => group.stops.length > 0),
+      groups: (['hall', 'center', 'station'] as const).map((tier) => ({ tier, stops: stops.filter((one) => one.tier === tier).map((one) => ({ ...one, anchor: placeKey(one), shortName: one.name.replace(SUFFIX, '') })) })).filter((group) => group.stops.length > 0),
       figures: { all: stops.length, complete: seen.filter(({ state }) => state === 'complete').length, begun: seen.filter(({ state }) => state === 'begun').length, blank: stops.length - seen.length },
       tiers: fieldViews(placeForm(x), {}, []).find(({ name }) => name === 'tier')!.options,
       shown: await services.content.shownHash(trx, site.head.caseId),
@@ -73,13 +76,17 @@ async function renderVisit(x: Exchange, typed: Record<string, unknown> | null, e
   await x.pages.render(x, 'visit', { nav: 'acceptance', key: (x.req.body as Record<string, string> | undefined)?._key ?? newId(), ...model, refusal }, status);
 }
 
-/** What was found wrong, at the platform it was found at: `visits.3.checklist` is said of that platform by its name. */
+/** What was found wrong; of a platform (`visits.3.checklist`) the first of it and how many there are, since its own record tells them all. */
 function pinned(error: DomainError | null, seen: readonly VisitStop[]): Defect[] {
   if (!(error instanceof InvalidInput)) return [];
-  return error.defects.map((one) => {
-    const stop = seen[Number(/^visits\.(\d+)\./.exec(one.field)?.[1] ?? NaN)];
-    if (stop !== undefined) return { ...one, field: placeKey(stop), sentence: words(`${stop.name}：${one.sentence.zh}`, `${stop.name}: ${one.sentence.en}`) };
-    return one.field === 'visits' ? { ...one, field: 'stops', sentence: nothingYet } : one;
+  const stopOf = ({ field }: Defect): VisitStop | undefined => seen[Number(/^visits\.(\d+)\./.exec(field)?.[1] ?? NaN)];
+  return error.defects.flatMap((one, _index, all): Defect[] => {
+    const stop = stopOf(one);
+    if (stop === undefined) return [one.field === 'visits' ? { ...one, field: 'stops', sentence: nothingYet } : one];
+    const own = all.filter((other) => stopOf(other) === stop);
+    if (own[0] !== one) return [];
+    const more = own.length > 1 ? words(`共 ${own.length} 处。`, ` ${own.length} in all.`) : words('', '');
+    return [{ ...one, field: placeKey(stop), sentence: words(`${stop.name}：${one.sentence.zh}${more.zh}`, `${stop.name}: ${one.sentence.en}${more.en}`) }];
   });
 }
 
