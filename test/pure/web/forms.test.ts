@@ -66,6 +66,14 @@ describe('every command’s form', () => {
     expect(remarks!.rows[0]!.wrong).toBe(true);
   });
 
+  it('an answer comes back beside its own question, and a defect with it, although rows left blank were not sent', () => {
+    const sources = { options: {}, rows: { checklist: ['a', 'b', 'c'].map((item) => ({ title: item, values: { item } })) } };
+    const [checklist] = fieldViews(commandForms.recordSite!.schema.pick({ checklist: true }), { checklist: [{ item: 'c', result: 'unmet' }] },
+      [{ field: 'checklist.0.result', code: 'x', sentence: { zh: '错', en: 'wrong' } }], sources);
+    const shown = checklist!.rows.map(({ title, fields: [item, result] }) => [title, item!.value, result!.options.find(({ selected }) => selected)?.value, result!.errors.length]);
+    expect(shown).toEqual([['a', 'a', undefined, 0], ['b', 'b', undefined, 0], ['c', 'c', 'unmet', 1]]);
+  });
+
   it('a label survives whatever is wrapped around its field', () => {
     const wrapped = z.string().meta({ label: { zh: '甲', en: 'A' }, control: 'text' }).optional().default('x');
     expect(fieldShape(wrapped)).toMatchObject({ optional: true, meta: { label: { zh: '甲', en: 'A' } } });
