@@ -80,7 +80,7 @@ function taskOf(loaded: LoadedCase, request: CommandRequest): OpenTask | null {
 }
 
 function offered(actors: readonly Actor[], loaded: LoadedCase, task: OpenTask | null, type: string): BesideOffer {
-  const offers = task === null ? caseOffers(actors, loaded.final) : taskOffers(actors, task, loaded.state.carriers[task.key]);
+  const offers = task === null ? caseOffers(actors, loaded) : taskOffers(actors, task, loaded.state.carriers[task.key]);
   const found = offers.find((offer) => offer.command === type);
   if (found) return found;
   if (loaded.final) throw notNow(type);

@@ -38,6 +38,6 @@ export async function actionsFor(parts: EngineParts, actors: Actor[], caseId: st
     const open = actor ? power.commands.filter((c) => !fieldless(c) || takes(machine, loaded.state, c, now)) : [];
     return open.map((command) => ({ taskId: null, subject: power.subject, command, paper: power.paper, actor: actor! }));
   });
-  const said = caseOffers(actors, loaded.final).map(({ command, actor }) => ({ taskId: null, subject: null, command, paper: false, actor }));
+  const said = caseOffers(actors, loaded).map(({ command, actor }) => ({ taskId: null, subject: null, command, paper: false, actor }));
   return [...tasks, ...powers, ...said];
 }

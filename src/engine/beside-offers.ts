@@ -35,8 +35,9 @@ export function taskOffers(actors: readonly Actor[], task: OpenTask, carriage: C
   ];
 }
 
-/** What these actors may say of a case that has not ended. */
-export function caseOffers(actors: readonly Actor[], final: boolean): BesideOffer[] {
-  const actor = final ? undefined : actors.find((a) => a.scope !== 'system' && !ONLOOKERS.includes(a.role));
+/** What these actors may say of a case that has not ended. Before a unit has sent its case in, the city has nothing to say of it. */
+export function caseOffers(actors: readonly Actor[], on: { final: boolean; side: 'unit' | 'city'; released: boolean }): BesideOffer[] {
+  const among = on.side === 'unit' && !on.released ? ['unit'] : ['unit', 'city'];
+  const actor = on.final ? undefined : actors.find((a) => among.includes(a.scope) && !ONLOOKERS.includes(a.role));
   return actor ? [{ command: 'note.circulate', actor }, { command: 'note.comment', actor }] : [];
 }

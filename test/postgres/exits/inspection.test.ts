@@ -98,7 +98,7 @@ describe('what a visit finds', () => {
     expect(await city.refused('office.clerk', inspection, 'decideObjections', { decisions: [{ finding: 'F1', decision: 'upheld', reason: '属实' }] })).toMatchObject({ status: 422 });
     await city.act('office.clerk', inspection, 'decideObjections', { decisions: [{ finding: 'F1', decision: 'upheld', reason: '属实' }, { finding: 'F2', decision: 'dismissed', reason: '检查时未补' }] });
     expect((await city.context(inspection)).findings.map((f: { state: string }) => f.state)).toEqual(['withdrawn', 'rectifying']);
-    expect((await city.offered('huaiyin.clerk', inspection)).map((a) => a.subject!.key)).toEqual(['F2']);
+    expect(new Set((await city.offered('huaiyin.clerk', inspection)).flatMap((a) => (a.subject === null ? [] : [a.subject.key])))).toEqual(new Set(['F2']));
   });
 
   it('refused by the inspected side: its reason and a witness are recorded, and without them the record is not taken', async () => {

@@ -44,9 +44,17 @@ describe('what may be done beside the chart', () => {
     expect(offers({}, { kind: 'compare' })).toEqual([]);
   });
 
+  it('of a unit’s case that was not sent in the city has nothing to say', () => {
+    const office = actor({ scope: 'city', unit: null, org: 'office', role: 'office.clerk' });
+    expect(caseOffers([office], { final: false, side: 'unit', released: false })).toEqual([]);
+    expect(caseOffers([office], { final: false, side: 'unit', released: true })).toHaveLength(2);
+    expect(caseOffers([office], { final: false, side: 'city', released: false })).toHaveLength(2);
+  });
+
   it('a case that has ended takes no comment, and the system’s own hands leave none', () => {
-    expect(caseOffers([actor()], false).map((one) => one.command)).toEqual(['note.circulate', 'note.comment']);
-    expect(caseOffers([actor()], true)).toEqual([]);
-    expect(caseOffers([actor({ scope: 'system', role: 'worker' })], false)).toEqual([]);
+    const open = { final: false, side: 'unit', released: true } as const;
+    expect(caseOffers([actor()], open).map((one) => one.command)).toEqual(['note.circulate', 'note.comment']);
+    expect(caseOffers([actor()], { ...open, final: true })).toEqual([]);
+    expect(caseOffers([actor({ scope: 'system', role: 'worker' })], open)).toEqual([]);
   });
 });
