@@ -24,6 +24,7 @@ import { createRenderPool } from './documents/render-pool.js';
 import { skeletonFields } from './effects/archive-case.js';
 import { createEffects } from './effects/create-effects.js';
 import { previewHandlingSheet } from './effects/preview-handling-sheet.js';
+import { previewSiteRecord } from './effects/preview-site-record.js';
 import { previewSlip } from './effects/preview-slip.js';
 import { previewSupervision } from './effects/preview-supervision.js';
 import { reckonTerms } from './effects/reckon-terms.js';
@@ -116,7 +117,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
       },
       papers: {
         slip: (asked) => previewSlip(printing, { city, ...asked }), supervision: (caseId) => previewSupervision(printing, { city, caseId }),
-        handlingSheet: (caseId) => previewHandlingSheet(printing, { city, caseId }),
+        handlingSheet: (caseId) => previewHandlingSheet(printing, { city, caseId }), siteRecord: (caseId, place) => previewSiteRecord({ ...printing, blobs, pictures: renderer }, { city, caseId, place }),
       },
       demonstration: options.mode === 'demonstration'
         ? {

@@ -4,6 +4,7 @@ import { DocumentRefusal } from './document-refusal.js';
 import { finishPdf } from './finish-pdf.js';
 import { openGlyphAliases, type GlyphAliases } from './glyph-aliases.js';
 import { openRenderPage, printPage } from './render-page.js';
+import { smallPicture } from './small-picture.js';
 
 export interface RenderPoolOptions {
   /** The configured font files, the same the browser sees; needed to keep the text of a PDF searchable. */
@@ -33,7 +34,13 @@ export interface RenderPool {
   close(): Promise<void>;
 }
 
-interface Job { html: string; attempts: number; resolve: (pdf: Buffer) => void; reject: (reason: unknown) => void }
+/** The same browser for photographs that go onto papers. */
+export interface PictureMaker {
+  /** A photograph made small, as JPEG; null where it cannot be shown. @throws DocumentRefusal as `pdf` */
+  picture(original: { mediaType: string; bytes: Buffer }): Promise<Buffer | null>;
+}
+
+interface Job { work: (page: Page) => Promise<Buffer | null>; attempts: number; resolve: (made: Buffer | null) => void; reject: (reason: unknown) => void }
 interface Warm { browser: Browser; idle: Page[]; started: number; busy: number }
 
 const refusals = {
@@ -45,7 +52,7 @@ const refusals = {
 };
 
 /** Makes the pool; no browser is started before the first job. */
-export function createRenderPool(options: RenderPoolOptions): RenderPool {
+export function createRenderPool(options: RenderPoolOptions): RenderPool & PictureMaker {
   const { launch, pages = 2, queueLimit = 200, timeoutMs = 30_000, recycleAfter = 500 } = options;
   const waiting: Job[] = [];
   const retired = new Set<Promise<unknown>>();
@@ -72,7 +79,7 @@ export function createRenderPool(options: RenderPoolOptions): RenderPool {
     retired.add(closing);
   };
 
-  const attempt = async (job: Job): Promise<Buffer> => {
+  const attempt = async (job: Job): Promise<Buffer | null> => {
     current ??= start();
     const mine = current;
     const warm = await mine;
@@ -85,12 +92,12 @@ export function createRenderPool(options: RenderPoolOptions): RenderPool {
       const late = new Promise<never>((_, reject) => { timer = setTimeout(() => reject(refusals.timeout(timeoutMs)), timeoutMs); });
       const work = (async () => {
         page = warm.idle.pop() ?? await openRenderPage(warm.browser);
-        return await printPage(page, job.html, timeoutMs);
+        return await job.work(page);
       })();
       work.catch(() => undefined);
-      const pdf = await Promise.race([work, late]);
+      const made = await Promise.race([work, late]);
       if (page !== null) warm.idle.push(page);
-      return pdf;
+      return made;
     } catch (error) {
       // A page that failed is never used again.
       void (page as Page | null)?.close().catch(() => undefined);
@@ -104,10 +111,7 @@ export function createRenderPool(options: RenderPoolOptions): RenderPool {
 
   const run = async (job: Job): Promise<void> => {
     try {
-      aliases ??= openGlyphAliases(options.fontFiles);
-      const pdf = finishPdf(await attempt(job), job.html, aliases);
-      printed += 1;
-      job.resolve(pdf);
+      job.resolve(await attempt(job));
     } catch (error) {
       const refusal = error instanceof DocumentRefusal ? error : refusals.failed(error);
       job.attempts += 1;
@@ -123,13 +127,26 @@ export function createRenderPool(options: RenderPoolOptions): RenderPool {
     }
   };
 
+  const asked = (work: Job['work']): Promise<Buffer | null> => new Promise((resolve, reject) => {
+    if (closed) return reject(refusals.closed());
+    if (waiting.length >= queueLimit) return reject(refusals.busy());
+    waiting.push({ work, attempts: 0, resolve, reject });
+    pump();
+  });
+
   return {
-    pdf: (html) => new Promise<Buffer>((resolve, reject) => {
-      if (closed) return reject(refusals.closed());
-      if (waiting.length >= queueLimit) return reject(refusals.busy());
-      waiting.push({ html, attempts: 0, resolve, reject });
-      pump();
-    }),
+    pdf: async (html) => {
+      const bytes = await asked((page) => printPage(page, html, timeoutMs));
+      try {
+        aliases ??= openGlyphAliases(options.fontFiles);
+        const pdf = finishPdf(bytes!, html, aliases);
+        printed += 1;
+        return pdf;
+      } catch (error) {
+        throw refusals.failed(error);
+      }
+    },
+    picture: (original) => asked((page) => smallPicture(page, original, timeoutMs)),
     state: () => ({ printed, launches, waiting: waiting.length }),
     close: async () => {
       closed = true;

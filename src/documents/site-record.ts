@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { plainView, type DocumentView } from './document-view.js';
-import { area, isoInstant, optionalText, signature, text, tier, tierWords } from './fact-types.js';
+import { area, isoInstant, optionalText, sha256, signature, text, tier, tierWords } from './fact-types.js';
 import { formatArea, formatInstant } from './official-format.js';
 import { signatureRows, signatureTable } from './signature-table.js';
-import { form, heading, pair, paragraph, table } from './view-blocks.js';
+import { form, heading, pair, paragraph, table, type Photos } from './view-blocks.js';
 
 /** D8 现场检查记录表. Areas 0.01 m²; three measurements and their average as the record holds them. */
 export const siteRecordFacts = z.object({
@@ -23,12 +23,26 @@ export const siteRecordFacts = z.object({
   checklist: z.array(z.object({ item: text, clause: text, result: z.enum(['met', 'unmet', 'notApplicable']), remark: optionalText })).min(1),
   measurements: z.array(z.object({ item: text, values: z.array(area).length(3), average: area, standard: area.nullable() })),
   proposals: z.array(text),
+  /** What was photographed there, in order of uploading: the file's hash, and its picture made small (`data:` address) where it can be shown. */
+  photos: z.array(z.object({ sha256, at: isoInstant, isolated: z.boolean(), picture: z.string().regex(/^data:image\/jpeg;base64,[A-Za-z0-9+/=]+$/).nullable() })),
   /** Both sides; a refusal carries its reason and the witness in the note. */
   signatures: z.array(signature).min(1),
-  verifyCode: text,
+  /** Null on a copy printed on demand, which is kept nowhere. */
+  verifyCode: optionalText,
   sample: z.boolean(),
 });
 export type SiteRecordFacts = z.infer<typeof siteRecordFacts>;
+
+/** Time and place under each photograph; why it is not shown, with the hash by which its file is found. */
+function photosOf({ facility, photos }: SiteRecordFacts): Photos {
+  return {
+    block: 'photos',
+    items: photos.map(({ at, isolated, picture, sha256: hash }, index) => ({
+      picture: isolated ? null : picture,
+      caption: `${index + 1}.${facility}　${formatInstant(at)}上传${isolated ? '（已隔离，不显示）' : picture === null ? `（原件另存，摘要值${hash.slice(0, 16)}）` : ''}`,
+    })),
+  };
+}
 
 const resultWords = { met: '符合', unmet: '不符合', notApplicable: '不适用' } as const;
 
@@ -53,6 +67,7 @@ export function siteRecordView(facts: SiteRecordFacts): DocumentView {
       heading(1, '检查人建议整改'),
       ...(facts.proposals.length === 0 ? [paragraph('无。')] : facts.proposals.map((one, index) => paragraph(`${index + 1}.${one}`))),
       signatureTable('双方签署', signatureRows(facts.signatures)),
+      ...(facts.photos.length === 0 ? [] : [heading(1, `现场照片（${facts.photos.length}张）`), photosOf(facts)]),
     ],
     verifyCode: facts.verifyCode,
   };

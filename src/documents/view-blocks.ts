@@ -26,7 +26,10 @@ export interface SignOff {
 export interface SealMark { ring: string; caption: string }
 export interface Note { block: 'note'; text: string }
 
-export type Block = Heading | Paragraph | Table | Figure | Annex | Attachments | Form | SignOff | Note;
+/** Photographs, small, two beside each other. One without a picture (`data:` address) says in its caption why. */
+export interface Photos { block: 'photos'; items: { picture: string | null; caption: string }[] }
+
+export type Block = Heading | Paragraph | Table | Figure | Photos | Annex | Attachments | Form | SignOff | Note;
 
 export function heading(level: 1 | 2, text: string): Heading {
   return { block: 'heading', tag: level === 1 ? 'h2' : 'h3', text, pageBefore: false };

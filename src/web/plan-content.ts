@@ -32,4 +32,6 @@ export interface WebPapers {
   supervision(caseId: string): Promise<{ bytes: Buffer; title: string }>;
   /** 收文处理单 of a registered plan. @throws DocumentRefusal when it cannot be printed */
   handlingSheet(caseId: string): Promise<{ bytes: Buffer; title: string }>;
+  /** 现场检查记录表 of one platform, with its photographs. @throws DocumentRefusal when it cannot be printed */
+  siteRecord(caseId: string, place: string): Promise<{ bytes: Buffer; title: string }>;
 }

@@ -19,6 +19,7 @@ import { conflictResolved } from './pages/plan-conflict.js';
 import { editorPage, sectionSaved } from './pages/plan-editor.js';
 import { prefilled } from './pages/prefill.js';
 import { noticesPage, progressPage, searchPage } from './pages/registers.js';
+import { siteRecordPdf } from './pages/site-record.js';
 import { signedOut, signInPage, signInSubmitted } from './pages/sign-in.js';
 import { dutySlip, rightSlip, slipScanned } from './pages/slip.js';
 import { carriedOver, workbookFile, workbookPage, workbookUploaded } from './pages/workbook.js';
@@ -81,6 +82,7 @@ export const routes: readonly Route[] = [
 
   route('get', '/incoming', 'incoming.read', null, incomingPage),
   route('get', '/cases/:id/handling-sheet.pdf', 'incoming.read', 'sheet.printed', handlingSheetPdf),
+  route('get', '/cases/:id/places/:place/record.pdf', 'case.read', 'sheet.printed', siteRecordPdf),
   route('get', '/papers', 'case.read', null, papersPage),
   route('get', '/cases/:id/paper', 'paper.register', null, registerPage),
   route('post', '/cases/:id/paper', 'paper.register', null, registered),

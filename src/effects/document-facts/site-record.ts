@@ -11,9 +11,9 @@ import { checkItem, paperTiers } from './visited-places.js';
 
 type SiteRecord = FactsOf<'siteRecord'>;
 
-/** D8 of the platform that was recorded last. */
+/** D8 of the platform that is asked for, else of the one recorded last. Photographs are named here; their pictures are put in by whoever prints. */
 export const siteRecord: Gatherer<'siteRecord'> = async (dossier, issue) => {
-  const { act, site, visited } = recorded(siteActs(dossier).at(-1), '现场检查记录');
+  const { act, site, visited } = recorded(siteActs(dossier).filter(({ site: { key } }) => issue.place === undefined || key === issue.place).at(-1), '现场检查记录');
   const inspector = act.event.by.name;
   const findings = (act.event.findings ?? []) as { proposal: string }[];
   return {
@@ -25,9 +25,16 @@ export const siteRecord: Gatherer<'siteRecord'> = async (dossier, issue) => {
       return { item: known?.name.zh ?? item, clause: known === undefined ? notRegistered : clauseWords(dossier, known.clause), result, remark: remark ?? null };
     }),
     measurements: visited.measured.map(({ item, values, mean, standard }) => ({ item: checkItem(dossier, site.tier, item)?.name.zh ?? item, values: [...values], average: mean, standard })),
-    proposals: findings.map(({ proposal }) => proposal), signatures: await signatures(dossier, act, site), verifyCode: issue.verifyCode, sample: dossier.pack.inspection.checklists.sample,
+    proposals: findings.map(({ proposal }) => proposal), photos: await photos(dossier, act), signatures: await signatures(dossier, act, site), verifyCode: issue.verifyCode || null, sample: dossier.pack.inspection.checklists.sample,
   };
 };
+
+/** The photographs the record was handed in with; one that was isolated since stays in the list and is shown nowhere. */
+async function photos({ trx, city, caseId }: Dossier, act: JournalledAct): Promise<SiteRecord['photos']> {
+  const taken = (act.event.facts?.photos ?? []) as { id: string; sha256: string; at: string }[];
+  const files = await trx('attachment').where({ city, case_id: caseId }).whereIn('id', taken.map(({ id }) => id)).whereNotNull('isolated_at').select('id');
+  return taken.map(({ id, sha256, at }) => ({ sha256, at, isolated: files.some((one) => one.id === id), picture: null }));
+}
 
 /** The street, town, community or village the platform stands in; the unit itself for its hall. */
 async function placeName({ trx, city, year, unit }: Dossier, { tier, placeCode }: Place): Promise<string> {

@@ -26,9 +26,13 @@ export interface MeasuredView {
   short: number;
   unmet: { place: string; item: Words; remark: string | null }[];
   checked: number;
+  /** Platforms whose record can be printed, by the key it is asked for with. */
+  records: { key: string; place: string }[];
 }
 
 interface Seen {
+  /** Of a platform that has a record of its own. */
+  key?: string;
   name: string;
   tier: Tier;
   className: string | null;
@@ -52,6 +56,7 @@ export function measuredView(pack: PolicyPack, timeline: readonly TimelineEntry[
     places: seen.length, rows: [...rows.filter((row) => !row.met), ...rows.filter((row) => row.met)], met: held.filter((row) => row.met).length, short: held.filter((row) => !row.met).length,
     unmet: seen.flatMap((place) => place.checklist.filter((one) => one.result === 'unmet').map((one) => ({ place: place.name, item: nameOf(place.tier, one.item), remark: one.remark ?? null }))),
     checked: seen.reduce((sum, place) => sum + place.checklist.filter((one) => one.result !== 'notApplicable').length, 0),
+    records: seen.flatMap(({ key, name }) => (key === undefined ? [] : [{ key, place: name }])),
   };
 }
 
@@ -59,7 +64,7 @@ function placesOf({ command, payload }: TimelineEntry): Seen[] {
   const facts = (payload?.facts ?? {}) as { visits?: Seen[]; measured?: Seen['measured'] };
   if (command === 'recordVisit') return facts.visits ?? [];
   if (command !== 'recordSite' || facts.measured === undefined) return [];
-  const { subject } = (payload?.task ?? {}) as { subject?: { name: string; tier: Tier; className: string | null } };
+  const { subject } = (payload?.task ?? {}) as { subject?: { key: string; name: string; tier: Tier; className: string | null } };
   if (subject === undefined) return [];
-  return [{ name: subject.name, tier: subject.tier, className: subject.className, measured: facts.measured, checklist: (payload?.checklist ?? []) as Seen['checklist'] }];
+  return [{ key: subject.key, name: subject.name, tier: subject.tier, className: subject.className, measured: facts.measured, checklist: (payload?.checklist ?? []) as Seen['checklist'] }];
 }

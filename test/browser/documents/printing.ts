@@ -5,7 +5,7 @@ import type { Browser } from 'puppeteer';
 import { getDocumentProxy } from 'unpdf';
 import { composeDocument, type DocumentContext } from '../../../src/documents/compose-document.js';
 import type { DocumentKind, FactsOf } from '../../../src/documents/document-kinds.js';
-import { createRenderPool, type RenderPool, type RenderPoolOptions } from '../../../src/documents/render-pool.js';
+import { createRenderPool, type PictureMaker, type RenderPool, type RenderPoolOptions } from '../../../src/documents/render-pool.js';
 import { findBrowser } from '../../../src/runtime/browser.js';
 import { launchBrowser, type LaunchedBrowser } from '../../../src/runtime/browser-launch.js';
 import { prepareFonts } from '../../../src/runtime/fonts.js';
@@ -13,7 +13,7 @@ import { documentContext } from '../../pure/documents/document-context.js';
 
 /** A real browser with the shipped fonts only, as the composition root starts it. */
 export interface Printing {
-  pool: RenderPool;
+  pool: RenderPool & PictureMaker;
   /** Every browser started so far; the last one is in use. */
   started: LaunchedBrowser[];
   print<K extends DocumentKind>(kind: K, facts: FactsOf<K>, mode?: DocumentContext['mode']): Promise<{ pdf: Buffer; text: string }>;

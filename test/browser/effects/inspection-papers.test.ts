@@ -1,3 +1,4 @@
+import { crc32, deflateSync } from 'node:zlib';
 import { calendars } from '../../../src/calendars.js';
 import { composeDocument } from '../../../src/documents/compose-document.js';
 import { withDossier } from '../../../src/effects/dossier.js';
@@ -17,6 +18,27 @@ const composed = async (kind: GatheredKind, caseId: string): Promise<string> => 
     composeDocument(kind, await gatherFacts(kind, dossier, { id: caseId, verifyCode: '7K4P-92XD', number: null, date: '2026-10-20' }), documentContext()).text.replace(/\s/g, ''));
 };
 
+const imagesIn = (pdf: Buffer): number => pdf.toString('latin1').match(/\/Subtype\s*\/Image/g)?.length ?? 0;
+
+/** A noisy picture of 1600 × 1200, some megabytes, as a camera makes them. */
+function largePng(seed: number): Buffer {
+  const [width, height] = [1600, 1200];
+  const rows = Buffer.alloc(height * (width * 3 + 1));
+  for (let at = 0; at < rows.length; at += 1) rows[at] = at % (width * 3 + 1) === 0 ? 0 : ((at >> 6) * (seed + 3) + ((at * 2654435761) >>> 28)) & 255;
+  const chunk = (type: string, body: Buffer): Buffer => {
+    const head = Buffer.alloc(4);
+    head.writeUInt32BE(body.length);
+    const sum = Buffer.alloc(4);
+    sum.writeUInt32BE(crc32(Buffer.concat([Buffer.from(type), body])));
+    return Buffer.concat([head, Buffer.from(type), body, sum]);
+  };
+  const size = Buffer.alloc(13);
+  size.writeUInt32BE(width, 0);
+  size.writeUInt32BE(height, 4);
+  size.set([8, 2, 0, 0, 0], 8);
+  return Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), chunk('IHDR', size), chunk('IDAT', deflateSync(rows, { level: 1 })), chunk('IEND', Buffer.alloc(0))]);
+}
+
 describe('the papers of an inspection', () => {
   it('notice, record, notice of rectification and report each hold what was recorded, numbered in series of their own', async () => {
     const unit = await c.unitNamed('莱芜区');
@@ -31,7 +53,17 @@ describe('the papers of an inspection', () => {
     await c.drain();
     c.at('2026-10-20T02:00:00Z');
     const record = { counterSigned: true, counterSigner: '冯一诺', findings: [] as object[] };
+    for (let photo = 0; photo < 5; photo += 1) await c.photographed(id, 'S1', inspector(0).person!, largePng(photo), 'image/png');
+    await c.photographed(id, 'S1', inspector(0).person!, Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(64)]), 'image/jpeg');
     await c.act(inspector(0), id, 'recordSite', { ...record, colleague: inspector(1).personName, measures: readings(['grossArea', '4000', '4000', '4000.01']), checklist: answers('hall') }, 'S1');
+    const { bytes, pages, text: printed } = await c.siteRecord(id, 'S1');
+    for (const words of ['现场照片（6张）', '1.莱芜区', '2026年10月20日10:00:00上传', '6.莱芜区', '原件另存，摘要值']) expect(printed).toContain(words);
+    // Six photographs of megabytes: small on paper, and a record still fits on few pages.
+    expect([pages <= 4, bytes.length < 1_500_000]).toEqual([true, true]);
+    expect(imagesIn(bytes)).toBe(5);
+    await c.read((trx) => trx('attachment').where({ case_id: id }).update({ isolated_at: new Date(), isolated_by: inspector(0).person!, isolated_why: '疑似涉密' }));
+    const isolated = await c.siteRecord(id, 'S1');
+    expect([imagesIn(isolated.bytes), isolated.text.includes('已隔离，不显示')]).toEqual([0, true]);
     const finding = { clause: 'C-9.2', text: '档案室实测36平方米', severity: 'major', proposal: '扩建档案室', days: 15 };
     await c.act(inspector(1), id, 'recordSite', {
       ...record, colleague: inspector(0).personName, counterSigned: false, counterSigner: '', refusal: '对量法有异议', witness: '钱有声', findings: [finding],

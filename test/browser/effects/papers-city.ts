@@ -6,7 +6,9 @@ import { folderBlobStore } from '../../../src/documents/blob-store.js';
 import type { RenderPool } from '../../../src/documents/render-pool.js';
 import { approvalSlip } from '../../../src/effects/document-facts/approval-slip.js';
 import { withDossier } from '../../../src/effects/dossier.js';
+import { previewSiteRecord } from '../../../src/effects/preview-site-record.js';
 import { createEffects } from '../../../src/effects/create-effects.js';
+import { newId } from '../../../src/clock.js';
 import { Worker, type OutboxRow } from '../../../src/engine/worker.js';
 import { policyPack } from '../../../workflows/policies/pack-registry.js';
 import { scoreSheetOf } from '../../../workflows/policies/pack-rules.js';
@@ -46,6 +48,24 @@ export async function papersCity(name: string) {
     papers: (caseId: string): Promise<any[]> => read((trx) => trx('document').where({ case_id: caseId }).orderBy('entered_at').orderBy('id')),
     outbox: (caseId: string): Promise<OutboxRow[]> =>
       read((trx) => trx('outbox').where({ case_id: caseId }).orderBy('id').select('city', 'id', 'year', 'case_id as caseId', 'unit', 'key', 'effect', 'params', 'attempts')),
+    /** A photograph in a case, as the phone of whoever records that place sends it. */
+    photographed: async (caseId: string, place: string, by: string, bytes: Buffer, mediaType: string): Promise<void> => {
+      const { sha256, size } = await blobs.put(bytes);
+      const { year, unit } = await read((trx) => trx('case_file').where({ id: caseId }).first('year', 'unit'));
+      await read((trx) => trx('attachment').insert({
+        city: c.city, id: newId(), case_id: caseId, year, unit, side: 'city', purpose: `photos.${place}`, name: '现场.png', media_type: mediaType, size, sha256, declared_unclassified: true,
+        uploaded_by: by, uploaded_at: now,
+      }));
+    },
+    /** 现场检查记录表 with its photographs, printed: bytes and words. */
+    siteRecord: async (caseId: string, place: string): Promise<{ bytes: Buffer; pages: number; text: string }> => {
+      const { bytes } = await previewSiteRecord({
+        database: c.database, clock, packOf: policyPack, calendarOf: calendars(c.database), documents: documentContext(), renderer, blobs, pictures: printing.pool,
+      }, { city: c.city, caseId, place });
+      if (shots !== '') { mkdirSync(shots, { recursive: true }); writeFileSync(join(shots, 'site-record.pdf'), bytes); }
+      const pages = await placedText(bytes);
+      return { bytes, pages: pages.length, text: pages.flat().map((item) => item.text).join('').replace(/\s/g, '') };
+    },
     /** All words of a printed paper without white space. */
     textOf: async (paper: { sha256: string }): Promise<string> => (await placedText(await blobs.get(paper.sha256))).flat().map((item) => item.text).join('').replace(/\s/g, ''),
     /** The 呈批件 for the duty that is open in a stage, or for a right: its words. It is one page, or a signature stands where nobody looks. */

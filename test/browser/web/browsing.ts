@@ -11,6 +11,7 @@ import { loadDocumentTemplates } from '../../../src/documents/document-templates
 import { openGlyphGate } from '../../../src/documents/glyph-gate.js';
 import { createRenderPool } from '../../../src/documents/render-pool.js';
 import { previewHandlingSheet } from '../../../src/effects/preview-handling-sheet.js';
+import { previewSiteRecord } from '../../../src/effects/preview-site-record.js';
 import { previewSlip } from '../../../src/effects/preview-slip.js';
 import { previewSupervision } from '../../../src/effects/preview-supervision.js';
 import { findBrowser } from '../../../src/runtime/browser.js';
@@ -59,6 +60,7 @@ export async function browsing(c: WebCity, name: string) {
   c.services.papers = {
     slip: (asked) => previewSlip(printing, { city: c.city, ...asked }), supervision: (caseId) => previewSupervision(printing, { city: c.city, caseId }),
     handlingSheet: (caseId) => previewHandlingSheet(printing, { city: c.city, caseId }),
+    siteRecord: (caseId, place) => previewSiteRecord({ ...printing, blobs: c.services.blobs, pictures: renderer }, { city: c.city, caseId, place }),
   };
   if (shots !== '') mkdirSync(shots, { recursive: true });
   return {

@@ -10,10 +10,12 @@ let c: WebCity;
 let caseId: string;
 let taskId: string;
 let login: string;
+let unitId: string;
 
 beforeAll(async () => {
   c = await webCity('site-record');
   const unit = await c.unitNamed('天桥区');
+  unitId = unit.id;
   caseId = (await c.open('inspection', unit.id)).caseId;
   const inspectors = c.people.filter((one) => one.role === 'inspector');
   const read = <T>(run: Parameters<typeof c.database.asActor<T>>[1]): Promise<T> => c.database.asActor(workerActor(c.city), run);
@@ -69,6 +71,21 @@ describe('the record of a platform from a phone', () => {
     expect(back.headers.location).toBe(`/cases/${caseId}/do/recordSite?task=${taskId}`);
     const form = (await agent.get(back.headers.location as string).expect(200)).text;
     for (const words of ['value="163.5"', '门头褪色䶮', '第298处', '接待室.jpg', '还没有提交']) expect(form).toContain(words);
+  });
+
+  it('is printed only once it has been handed in, and for nobody of the unit: what the team found is its own until the notice', async () => {
+    const printed = async (who: string): Promise<number> => (await (await c.signedIn(who)).get(`/cases/${caseId}/places/S1/record.pdf`)).status;
+    expect(await printed(login)).toBe(404);
+    const checks = policyPack('jinan-2011-61').pack.inspection.checklists.value.center;
+    const agent = await c.signedIn(login);
+    const field = Object.entries(checks.filter((one) => one.kind === 'yesNo')).flatMap(([at, { id }]) => [[`checklist.${at}.item`, id], [`checklist.${at}.result`, 'met']]);
+    const answer = await agent.post(`/cases/${caseId}/commands`).type('form').send({
+      _csrf: agent.csrf, _command: 'recordSite', _task: taskId, ...Object.fromEntries(field), counterSigned: 'on', counterSigner: '冯一诺',
+      ...Object.fromEntries(['serviceArea', 'archiveArea'].flatMap((item, at) => [[`measures.${at}.item`, item], ...[0, 1, 2].map((n) => [`measures.${at}.values.${n}`, '300'])])),
+    });
+    expect([answer.status, answer.status === 422 ? answer.text.match(/err[^>]*>[^<]*</g) : null]).toEqual([303, null]);
+    // This city has no renderer: who may have it is refused for that and nothing else.
+    expect([await printed(login), await printed(c.loginOf('unit.clerk', unitId))]).toEqual([422, 404]);
   });
 });
 

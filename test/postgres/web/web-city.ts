@@ -73,6 +73,7 @@ export async function webCity(name: string) {
       },
     },
     papers: {
+      siteRecord: async () => { throw new DocumentRefusal('renderer-closed', { zh: '没有打印。', en: 'Nothing prints.' }, 'no renderer'); },
       handlingSheet: async () => { throw new DocumentRefusal('renderer-closed', { zh: '没有打印。', en: 'Nothing prints.' }, 'no renderer'); },
       // This city has no browser; the tests that print give it one.
       slip: async () => { throw new DocumentRefusal('renderer-closed', { zh: '没有打印。', en: 'Nothing prints.' }, 'no renderer'); },
