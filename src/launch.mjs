@@ -4,7 +4,7 @@
 // standard error, so that a command's own output can be piped.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -162,11 +162,34 @@ async function build() {
   const begun = performance.now();
   // What was compiled from a source that is gone must go too: a stale migration would run.
   if (before.slice(1).some((name) => !names.includes(name))) rmSync(dist, { recursive: true, force: true });
-  // Types are the tests' matter; whoever starts the system waits for its code alone.
-  const { code } = await run(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--noCheck']);
-  if (code !== 0) fail('程序没有编译成功，原因见上。', 'The program did not compile, see above.');
+  await translate(sources);
   writeFileSync(stamp, [digest, ...names].join('\n'));
   say('✔', '程序已编译', `Program compiled (${seconds(begun)})`);
+}
+
+/**
+ * File by file, without judging types: those are the tests' matter, and whoever starts the system waits for its code alone. Gives what the
+ * compiler gives under tsconfig.build.json, in less than half the time.
+ */
+async function translate(sources) {
+  const { default: ts } = await import(pathToFileURL(join(modules, 'typescript', 'lib', 'typescript.js')).href);
+  const { options } = ts.parseJsonConfigFileContent(ts.readConfigFile(join(checkout, 'tsconfig.build.json'), ts.sys.readFile).config, ts.sys, checkout);
+  for (const file of sources) {
+    const to = join(dist, relative(checkout, file));
+    mkdirSync(dirname(to), { recursive: true });
+    if (file.endsWith('.json')) copyFileSync(file, to);
+    if (!file.endsWith('.ts') || file.endsWith('.d.ts')) continue;
+    const { outputText, sourceMapText, diagnostics } = ts.transpileModule(readFileSync(file, 'utf8'), {
+      fileName: file, reportDiagnostics: true,
+      compilerOptions: { ...options, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, sourceRoot: `${pathToFileURL(dirname(file)).href}/` },
+    });
+    if (diagnostics.length > 0) {
+      process.stderr.write(`${relative(checkout, file)}: ${diagnostics.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' ')).join('; ')}\n`);
+      fail('程序没有编译成功，原因见上。', 'The program did not compile, see above.');
+    }
+    writeFileSync(to.replace(/\.ts$/, '.js'), outputText);
+    writeFileSync(to.replace(/\.ts$/, '.js.map'), sourceMapText);
+  }
 }
 
 async function test(args) {
