@@ -181,7 +181,7 @@ async function translate(sources) {
     if (!file.endsWith('.ts') || file.endsWith('.d.ts')) continue;
     const { outputText, sourceMapText, diagnostics } = ts.transpileModule(readFileSync(file, 'utf8'), {
       fileName: file, reportDiagnostics: true,
-      compilerOptions: { ...options, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, sourceRoot: `${pathToFileURL(dirname(file)).href}/` },
+      compilerOptions: { ...options, sourceMap: true, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, sourceRoot: `${pathToFileURL(dirname(file)).href}/` },
     });
     if (diagnostics.length > 0) {
       process.stderr.write(`${relative(checkout, file)}: ${diagnostics.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' ')).join('; ')}\n`);

@@ -7,13 +7,14 @@ import { clusterAddress } from '../../cluster/cluster-address.js';
 import { until } from '../../cluster/program.js';
 
 // A small checkout of its own with the real launcher and the real npm. Its one module is the compiler, taken from a folder
-// so that no network is needed: it copies the sources and counts how often it ran.
+// so that no network is needed: it is the real one and counts how often it was taken.
 let checkout: string;
 
 const compiler = `
-import { cpSync, appendFileSync } from 'node:fs';
-if (process.argv.includes('-p')) cpSync('src', 'dist/src', { recursive: true });
-appendFileSync('compiled', 'x');
+import { appendFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+appendFileSync(new URL('../../../compiled', import.meta.url), 'x');
+export default createRequire(${JSON.stringify(join(checkoutRoot(), 'package.json'))})('typescript');
 `;
 const main = `
 export async function main(args) {
@@ -54,10 +55,10 @@ beforeAll(() => {
     },
   });
   write('tools/typescript/package.json', { name: 'typescript', version: '6.0.3', type: 'module' });
-  write('tools/typescript/bin/tsc', compiler);
+  write('tools/typescript/lib/typescript.js', compiler);
   write('tsconfig.json', {});
   write('tsconfig.build.json', {});
-  write('src/main.js', main);
+  write('src/main.ts', main);
   cpSync(join(checkoutRoot(), 'src', 'launch.mjs'), join(checkout, 'src', 'launch.mjs'));
 });
 
