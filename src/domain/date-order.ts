@@ -9,6 +9,13 @@ export interface DatedBefore {
   readonly at: string;
 }
 
+/** A date and the step it should precede, with the case they stand in. */
+export interface CaseDate extends DatedBefore {
+  readonly caseId: string;
+  /** Number of the paper, or who signed it; empty where it has neither. */
+  readonly named: string;
+}
+
 const isDay = (date: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(date);
 const dayOf = (date: string): string => (isDay(date) ? date : localDay(new Date(date)));
 

@@ -1,7 +1,4 @@
 import type { Actor } from '../domain/actor.js';
-import { Refused } from '../domain/errors.js';
-import { localDay } from '../domain/local-day.js';
-import { words } from '../domain/text.js';
 import { newId } from '../clock.js';
 import { valueOf } from '../../workflows/policies/policy-pack.js';
 import { readForm } from '../../workflows/forms/command-form.js';
@@ -16,6 +13,7 @@ import { noSuchCase, notNow, repeated } from './dispatch.js';
 import type { CommandOutcome, CommandRequest, EngineParts } from './engine.js';
 import { canonical, sha256 } from './journal.js';
 import { prepare } from './prepare.js';
+import { restBetweenReminders } from './rest-between-reminders.js';
 import { loadCaseFor, type LoadedCase } from './store.js';
 import { besideOf } from './task-key.js';
 import { untilWritten } from './until-written.js';
@@ -48,7 +46,7 @@ export async function actBeside(parts: EngineParts, actors: Actor[], request: Co
     const stages = stagesOf(live.getMeta() as never);
     const { pack } = parts.packOf(loaded.pack);
     const calendar = await parts.calendarOf(loaded.city);
-    if (request.type === 'note.urge') notOfLate(task!, calendar, now, valueOf(pack.timing.reminderIntervalWorkdays));
+    if (request.type === 'note.urge' && task?.urgedAt != null) restBetweenReminders(new Date(task.urgedAt), new Date(now), valueOf(pack.timing.reminderIntervalWorkdays), calendar);
     const { facts } = await prepare(parts, request.type, {
       caseRow: loaded, context: live.context as BaseContext as unknown as Record<string, unknown>, actor, now, pack, calendar, fields,
       task: task ? { id: task.id, key: task.key, subject: task.subject } : null,
@@ -126,11 +124,3 @@ function effectsOf(type: string, on: { task: OpenTask | null; loaded: LoadedCase
 }
 
 const closing = (task: OpenTask, status: 'done' | 'cancelled', actor: Actor, command: string) => ({ id: task.id, status, by: actor.person, post: actor.post, command });
-
-/** A colleague is reminded of one thing at most once in the pack's interval of working days. */
-function notOfLate(task: OpenTask, calendar: { addWorkdays(day: string, count: number): { day: string } }, now: string, interval: number): void {
-  if (task.urgedAt === null) return;
-  const again = calendar.addWorkdays(localDay(new Date(task.urgedAt)), interval).day;
-  if (localDay(new Date(now)) >= again) return;
-  throw new Refused('reminded-of-late', words(`这件事已提醒过，${interval} 个工作日内最多提醒一次，${again} 起可以再提醒。`, `Reminded already. At most once in ${interval} working days: again from ${again}.`));
-}

@@ -16,9 +16,6 @@ const NEVER_REMINDED = 'consent.officer';
 /** Posts that look on and leave no mark. */
 const ONLOOKERS = ['auditor', 'admin'];
 
-/** Acts beside the chart have names of their own; a case does not move by them. */
-export const isBeside = (command: string): boolean => /^(task|note)\./.test(command);
-
 /** What these actors may do with a task now, whether it is theirs or waits for others. */
 export function taskOffers(actors: readonly Actor[], task: OpenTask, carriage: Carriage | undefined): BesideOffer[] {
   const carrier = actors.find((a) => carries(a, task));

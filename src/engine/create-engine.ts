@@ -1,7 +1,7 @@
+import { isBeside } from '../../workflows/forms/task-commands.js';
 import { actBeside } from './act-beside.js';
 import { actionsFor, type AvailableAction } from './actions.js';
 import { alarms, type Alarm } from './alarms.js';
-import { isBeside } from './beside-offers.js';
 import { dispatch } from './dispatch.js';
 import type { Actor } from '../domain/actor.js';
 import type { CommandOutcome, CommandRequest, EngineParts, OpenRequest, PaperRequest } from './engine.js';

@@ -5,7 +5,7 @@ import type { BrokenCase } from './check-cases.js';
 import { sha256 } from './journal.js';
 
 /** Where the chain of one case ended at an instant. */
-export interface CaseHead {
+export interface JournalHead {
   id: string;
   caseNumber: string;
   seq: number;
@@ -20,7 +20,7 @@ export interface JournalHeads {
   city: string;
   /** ISO instant; entries before it are covered. */
   until: string;
-  cases: CaseHead[];
+  cases: JournalHead[];
   /** SHA-256 over the heads: the one line that has to be kept. */
   root: string;
 }
@@ -31,11 +31,11 @@ export async function journalHeads(database: Pick<Database, 'asActor'>, city: st
     `select distinct on (j.case_id) j.case_id as id, f.case_number as "caseNumber", j.seq, j.hash
        from journal j left join case_file f on f.city = j.city and f.id = j.case_id
       where j.city = ? and j.at < ? order by j.case_id, j.seq desc`, [city, until]));
-  const cases = rows as CaseHead[];
+  const cases = rows as JournalHead[];
   return { city, until: until.toISOString(), cases, root: rootOf(city, until.toISOString(), cases) };
 }
 
-export const rootOf = (city: string, until: string, cases: readonly CaseHead[]): string =>
+export const rootOf = (city: string, until: string, cases: readonly JournalHead[]): string =>
   sha256([city, until, ...cases.map((one) => `${one.id} ${one.seq} ${one.hash}`)].join('\n'));
 
 /** What of the kept heads the journal no longer bears out: an end cut off, an entry rewritten with all that follows, a case gone. */

@@ -1,11 +1,11 @@
 import { newId } from '../clock.js';
 import { workerActor, type Actor } from '../domain/actor.js';
 import { Forbidden, Refused } from '../domain/errors.js';
-import { localDay } from '../domain/local-day.js';
 import { words } from '../domain/text.js';
 import { valueOf } from '../../workflows/policies/policy-pack.js';
 import { noSuchCase } from './dispatch.js';
 import type { EngineParts } from './engine.js';
+import { restBetweenReminders } from './rest-between-reminders.js';
 
 /** The template of the notice, which is also the only record of the reminder: it moves nothing and stands in no journal. */
 export const REMINDER = 'officeReminder';
@@ -33,10 +33,7 @@ export async function remindUnit(parts: EngineParts, actors: readonly Actor[], c
     if (filed) throw alreadyFiled();
     const last = await trx('notice').where({ city, case_id: caseId, template: REMINDER }).orderBy('at', 'desc').first('at');
     const interval = valueOf(parts.packOf(plan.pack).pack.timing.reminderIntervalWorkdays);
-    if (last !== undefined) {
-      const [day, again] = [localDay(last.at), calendar.addWorkdays(localDay(last.at), interval).day];
-      if (localDay(at) < again) throw remindedOfLate(day, again, interval);
-    }
+    if (last !== undefined) restBetweenReminders(last.at, at, interval, calendar);
     const unit = await trx('filing_unit').where({ city, year: plan.year, id: plan.unit }).first('name', 'hrss_org');
     const params = JSON.stringify({ unit: unit.name, caseNumber: plan.case_number, by: actor.postName });
     await trx('notice').insert(RECEIVERS.map((role) => ({
@@ -48,9 +45,3 @@ export async function remindUnit(parts: EngineParts, actors: readonly Actor[], c
 
 const notTheOffice = (): Forbidden => new Forbidden('not-the-office', words('提醒由领导小组办公室发出。', 'Reminders are sent by the office.'));
 const alreadyFiled = (): Refused => new Refused('already-filed', words('这个单位已经报送，不用提醒。', 'This unit has filed; there is nothing to remind it of.'));
-const remindedOfLate = (day: string, again: string, interval: number): Refused =>
-  new Refused('reminded-of-late', words(
-    `${plain(day)}已提醒过，每 ${interval} 个工作日最多提醒一次，${plain(again)}起可以再提醒。`,
-    `Reminded on ${day}. At most once in ${interval} working days: again from ${again}.`,
-  ));
-const plain = (day: string): string => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;

@@ -1,5 +1,6 @@
 import type { AnyStateMachine } from 'xstate';
 import type { CaseInput, CommandEvent } from '../../workflows/vocabulary.js';
+import { isBeside } from '../../workflows/forms/task-commands.js';
 import { besideStep, firstStep, nextStep, type CaseState } from './case-step.js';
 
 /** One journal entry as replay reads it: its number, its command and its payload, nothing else. */
@@ -10,7 +11,7 @@ export interface Replayed {
 }
 
 /** Acts beside the chart leave the configuration as it is; only the instant of the context moves, and who carries a duty. */
-const beside = (command: string): boolean => /^(paper|task|note)\./.test(command);
+const beside = (command: string): boolean => isBeside(command) || command.startsWith('paper.');
 
 /**
  * The state a journal leads to, from its payloads alone.

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
+import type { CaseDate } from '../domain/date-order.js';
 import { words } from '../domain/text.js';
-import type { CaseDate } from './late-dates.js';
 
 /** Dates that were typed in an acceptance: a project completed before it was applied for, a visit made before its record was handed in. */
 export async function acceptanceDates(trx: Knex.Transaction, city: string, year: number): Promise<CaseDate[]> {

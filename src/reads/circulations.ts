@@ -1,5 +1,4 @@
 import type { Knex } from 'knex';
-import type { Actor } from '../domain/actor.js';
 
 /** A post a case was circulated to (抄送), with its receipt. */
 export interface Circulation {
@@ -23,12 +22,4 @@ export async function circulationsOf(trx: Knex.Transaction, city: string, caseId
     .leftJoin('person as r', (on) => on.on('r.city', 'c.city').andOn('r.id', 'c.read_by'))
     .where({ 'c.city': city, 'c.case_id': caseId }).orderBy([{ column: 'c.sent_at', order: 'desc' }, 'c.id'])
     .select('c.id', 'c.post', 'p.name as postName', 'v.short_name as orgName', 'c.note', 's.name as senderName', 'c.sent_at as sentAt', 'r.name as readerName', 'c.read_at as readAt');
-}
-
-/** 已阅: everything of a case that waits to be read by these posts is, from this instant. Returns how many there were. */
-export async function markRead(trx: Knex.Transaction, actors: readonly Actor[], caseId: string, at: Date): Promise<number> {
-  const [first] = actors;
-  if (first === undefined) return 0;
-  return trx('circulation').where({ city: first.city, case_id: caseId, read_at: null }).whereIn('post', actors.flatMap((a) => (a.post === null ? [] : [a.post])))
-    .update({ read_by: first.person, read_at: at });
 }

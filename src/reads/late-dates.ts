@@ -1,14 +1,7 @@
 import type { Knex } from 'knex';
-import { datedLater, type DatedBefore } from '../domain/date-order.js';
+import { datedLater, type CaseDate } from '../domain/date-order.js';
 import { words } from '../domain/text.js';
 import { acceptanceDates } from './acceptance-dates.js';
-
-/** A date and the step it should precede, with the case they stand in. */
-export interface CaseDate extends DatedBefore {
-  readonly caseId: string;
-  /** Number of the paper, or who signed it; empty where it has neither. */
-  readonly named: string;
-}
 
 /** A date that is later than its step. */
 export interface LateDate extends CaseDate {

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { Actor } from '../domain/actor.js';
 
 /** Keeps a draft. */
 export async function keepDraft(
@@ -29,4 +30,12 @@ export async function dropUnsent(trx: Knex.Transaction, city: string, person: st
 export async function markRead(trx: Knex.Transaction, city: string, person: string, notices: readonly string[], at: Date): Promise<void> {
   if (notices.length === 0) return;
   await trx('notice_read').insert(notices.map((notice) => ({ city, notice, person, at }))).onConflict().ignore();
+}
+
+/** 已阅: everything of a case that waits to be read by these posts is, from this instant. Returns how many there were. */
+export async function leaveReceipt(trx: Knex.Transaction, actors: readonly Actor[], caseId: string, at: Date): Promise<number> {
+  const [first] = actors;
+  if (first === undefined) return 0;
+  return trx('circulation').where({ city: first.city, case_id: caseId, read_at: null }).whereIn('post', actors.flatMap((a) => (a.post === null ? [] : [a.post])))
+    .update({ read_by: first.person, read_at: at });
 }

@@ -46,3 +46,6 @@ export const taskCommands: CommandForms = {
     schema: z.object({ text: text(words('内容', 'Text')) }),
   },
 };
+
+/** Whether a command is such an act: it has a form, and no chart knows it. */
+export const isBeside = (command: string): boolean => Object.hasOwn(taskCommands, command);

@@ -1,22 +1,14 @@
-import { localDay } from '../../domain/local-day.js';
 import { words } from '../../domain/text.js';
-import { postsWithin } from '../posts-within.js';
-import { demandNone, type Glance, type Preparer } from '../preparation.js';
+import { chosenPosts } from '../chosen-posts.js';
+import type { Glance, Preparer } from '../preparation.js';
 
-/** The posts asked to sign, as the register knows them today. Only posts on the actor's own side of the wall can be asked. */
-export const addSigners: Preparer = async ({ trx, caseRow, context, actor, fields, now }) => {
-  const wanted = [...new Set(fields.posts as string[])];
-  const found = await postsWithin(trx, { city: caseRow.city, unit: actor.scope === 'unit' ? caseRow.unit : null, day: localDay(new Date(now)) }, wanted);
-  const asked = (context.signers ?? []) as { post: string; name: string; answer: string }[];
-  demandNone(wanted.flatMap((post, index) => {
-    const pin = (code: string, zh: string, en: string) => [{ field: `posts.${index}`, code, sentence: words(zh, en) }];
-    const one = found.find((f) => f.post === post);
-    if (!one) return pin('foreign-post', '只能请本侧单位的岗位加签。', 'Only posts on your own side can be asked.');
-    if (one.person === null) return pin('vacant', `${one.name}现在空缺，请另选。`, `The post ${one.name} is vacant; choose another.`);
-    if (post === actor.post) return pin('self', '不能请自己加签。', 'You cannot ask yourself.');
-    return asked.some((a) => a.post === post && a.answer !== 'agreed' && a.answer !== 'objected') ? pin('already-asked', `${one.name}已在加签名单内。`, `${one.name} has been asked already.`) : [];
-  }));
-  return { facts: { posts: found.map(({ person: _person, ...post }) => post) } };
+/** The posts asked to sign. Nobody who has yet to answer is asked twice. */
+export const addSigners: Preparer = async (p) => {
+  const asked = (p.context.signers ?? []) as { post: string; answer: string }[];
+  const waits = (post: string): boolean => asked.some((a) => a.post === post && a.answer !== 'agreed' && a.answer !== 'objected');
+  return { facts: { posts: await chosenPosts(p, 'posts', (one) => (waits(one.post) ? {
+    code: 'already-asked', sentence: words(`${one.name}已在加签名单内。`, `${one.name} has been asked already.`),
+  } : null)) } };
 };
 
 /** Whoever stops the clock owes its going on, on his own side of the wall. */

@@ -1,4 +1,5 @@
 import { newId } from '../../clock.js';
+import { isBeside } from '../../../workflows/forms/task-commands.js';
 import type { Words } from '../../domain/text.js';
 import type { AvailableAction } from '../../engine/actions.js';
 import type { OpenDuty } from '../../reads/case-context.js';
@@ -70,7 +71,7 @@ export function actionPanel(
   return [...groups.values()];
 }
 
-const isAside = (command: string): boolean => /^(task|note)\./.test(command) && command !== 'task.answer';
+const isAside = (command: string): boolean => isBeside(command) && command !== 'task.answer';
 
 /** An act on a task that waits for others: it stands beside their names, not in a panel of one's own. */
 export const aboutOthers = (offer: AvailableAction, available: readonly AvailableAction[]): boolean =>

@@ -1,13 +1,13 @@
-import { markRead } from '../../reads/circulations.js';
 import { actorsFor } from '../actors-for.js';
 import { viewerOf, type Exchange, type Handler } from '../context.js';
+import { leaveReceipt } from '../personal-notes.js';
 import { readAs } from '../reading.js';
 
 /** 已阅, for every post of the reader a case was circulated to. */
 async function read(x: Exchange): Promise<{ caseId: string; read: number }> {
   const caseId = String(x.req.params.id);
   await actorsFor(x, caseId);
-  return { caseId, read: await readAs(x, (trx) => markRead(trx, viewerOf(x).actors, caseId, x.context.now)) };
+  return { caseId, read: await readAs(x, (trx) => leaveReceipt(trx, viewerOf(x).actors, caseId, x.context.now)) };
 }
 
 export const circulationRead: Handler = async (x) => {
