@@ -10,11 +10,10 @@ import { restore } from './case-step.js';
 import type { OpenTask } from './case-writes.js';
 import { mainStage } from './compose-write.js';
 import { noSuchCase, notNow, repeated } from './dispatch.js';
-import type { CommandOutcome, CommandRequest, EngineParts } from './engine.js';
+import type { CaseParts, CommandOutcome, CommandRequest } from './engine.js';
 import { canonical, sha256 } from './journal.js';
-import { prepare } from './prepare.js';
 import { restBetweenReminders } from './rest-between-reminders.js';
-import { loadCaseFor, type LoadedCase } from './store.js';
+import type { LoadedCase } from './store.js';
 import { besideOf } from './task-key.js';
 import { untilWritten } from './until-written.js';
 import { writeBeside } from './write-beside.js';
@@ -30,11 +29,11 @@ interface Effects {
  * An act of the task layer (转办 委派 答复 收回 认领 释放 提醒 抄送 留言): journalled and chained like any step, while the chart stays where it is.
  * @throws Forbidden, NotFound, Conflict when the task is closed, InvalidInput, Refused when reminded of late
  */
-export async function actBeside(parts: EngineParts, actors: Actor[], request: CommandRequest): Promise<CommandOutcome> {
+export async function actBeside(parts: CaseParts, actors: Actor[], request: CommandRequest): Promise<CommandOutcome> {
   const now = parts.clock.now().toISOString();
   const requestHash = sha256(canonical(request));
   return untilWritten(`case ${request.caseId}`, async () => {
-    const loaded = await loadCaseFor(parts.database, actors, request.caseId, request.key);
+    const loaded = await parts.store.load(actors, request.caseId, request.key);
     if (!loaded) throw noSuchCase(request.caseId);
     if (loaded.known) return repeated<CommandOutcome>(loaded.known, requestHash);
     const form = Object.hasOwn(parts.forms, request.type) ? parts.forms[request.type] : undefined;
@@ -47,7 +46,7 @@ export async function actBeside(parts: EngineParts, actors: Actor[], request: Co
     const { pack } = parts.packOf(loaded.pack);
     const calendar = await parts.calendarOf(loaded.city);
     if (request.type === 'note.urge' && task?.urgedAt != null) restBetweenReminders(new Date(task.urgedAt), new Date(now), valueOf(pack.timing.reminderIntervalWorkdays), calendar);
-    const { facts } = await prepare(parts, request.type, {
+    const { facts } = await parts.store.prepare(request.type, {
       caseRow: loaded, context: live.context as BaseContext as unknown as Record<string, unknown>, actor, now, pack, calendar, fields,
       task: task ? { id: task.id, key: task.key, subject: task.subject } : null,
     });

@@ -5,8 +5,7 @@ import { stagesOf } from '../../workflows/patterns/duties.js';
 import { carries } from './authorise.js';
 import { caseOffers, taskOffers } from './beside-offers.js';
 import { powersNow, restore, takes } from './case-step.js';
-import type { EngineParts } from './engine.js';
-import { loadCaseFor } from './store.js';
+import type { CaseParts } from './engine.js';
 
 /** One thing an actor may do now, as the chart and his posts allow it. */
 export interface AvailableAction {
@@ -19,8 +18,8 @@ export interface AvailableAction {
 }
 
 /** Everything these actors may do on a case now, tasks first, in the chart's order. */
-export async function actionsFor(parts: EngineParts, actors: Actor[], caseId: string): Promise<AvailableAction[]> {
-  const loaded = await loadCaseFor(parts.database, actors, caseId, '');
+export async function actionsFor(parts: CaseParts, actors: Actor[], caseId: string): Promise<AvailableAction[]> {
+  const loaded = await parts.store.load(actors, caseId, '');
   if (!loaded) throw new NotFound('no-such-case', words('没有这个案卷。', 'There is no such case.'), caseId);
   const now = parts.clock.now().toISOString();
   const machine = parts.machineFor(loaded.workflow, loaded.chartVersion, loaded.pack);

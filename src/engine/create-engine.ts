@@ -6,6 +6,7 @@ import { dispatch } from './dispatch.js';
 import type { Actor } from '../domain/actor.js';
 import type { CommandOutcome, CommandRequest, EngineParts, OpenRequest, PaperRequest } from './engine.js';
 import { openCase } from './open-case.js';
+import { databaseStore } from './database-store.js';
 import { comparePaper, registerPaper } from './paper.js';
 import { paperEntriesFor, type PaperEntry } from './paper-entries.js';
 import { remindUnit } from './remind-unit.js';
@@ -22,7 +23,8 @@ export interface Engine {
   remindUnit(actors: readonly Actor[], caseId: string): Promise<{ at: Date; unitName: string }>;
 }
 
-export function createEngine(parts: EngineParts): Engine {
+export function createEngine(given: EngineParts): Engine {
+  const parts = { ...given, store: databaseStore(given) };
   return {
     dispatch: (actors, request) => (isBeside(request.type) ? actBeside(parts, actors, request) : dispatch(parts, actors, request)),
     open: (actor, workflow, request) => openCase(parts, actor, workflow, request),

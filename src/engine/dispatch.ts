@@ -9,11 +9,10 @@ import { nextStep, powersNow, restore, restraintAt } from './case-step.js';
 import { stepWrites, type OpenTask } from './case-writes.js';
 import { stagesOf } from '../../workflows/patterns/duties.js';
 import { actedIn, composeWrite, visibilityOf } from './compose-write.js';
-import type { CommandOutcome, CommandRequest, EngineParts } from './engine.js';
+import type { CaseParts, CommandOutcome, CommandRequest } from './engine.js';
 import { inTurn } from './in-turn.js';
 import { canonical, sha256 } from './journal.js';
-import { prepare } from './prepare.js';
-import { loadCaseFor, throughDoor, type LoadedCase } from './store.js';
+import type { LoadedCase } from './store.js';
 import { untilWritten } from './until-written.js';
 
 /** An act on paper, carried out by the second person who compared it. */
@@ -36,19 +35,19 @@ export interface PaperEnvelope {
  * computing is pure; the caller sees a conflict only if his own task is closed or what he was shown has changed.
  * @throws NotFound, Forbidden, Conflict, InvalidInput, Refused
  */
-export async function dispatch(parts: EngineParts, actors: Actor[], request: CommandRequest, paper?: PaperEnvelope): Promise<CommandOutcome> {
+export async function dispatch(parts: CaseParts, actors: Actor[], request: CommandRequest, paper?: PaperEnvelope): Promise<CommandOutcome> {
   const now = parts.clock.now().toISOString();
   const fields = readFields(parts, request);
   const requestHash = paper?.requestHash ?? sha256(canonical({ caseId: request.caseId, type: request.type, taskId: request.taskId ?? null, fields: request.fields }));
-  return inTurn(parts.database, request.caseId, () => untilWritten(`case ${request.caseId}`, async () => {
-    const loaded = await loadCaseFor(parts.database, actors, request.caseId, request.key);
+  return inTurn(parts.store, request.caseId, () => untilWritten(`case ${request.caseId}`, async () => {
+    const loaded = await parts.store.load(actors, request.caseId, request.key);
     if (!loaded) throw noSuchCase(request.caseId);
     return loaded.known ? repeated<CommandOutcome>(loaded.known, requestHash) : attemptStep(parts, actors, request, fields, requestHash, loaded, now, paper);
   }));
 }
 
 async function attemptStep(
-  parts: EngineParts, actors: Actor[], request: CommandRequest, fields: Record<string, unknown>, requestHash: string, loaded: LoadedCase, now: string, paper?: PaperEnvelope,
+  parts: CaseParts, actors: Actor[], request: CommandRequest, fields: Record<string, unknown>, requestHash: string, loaded: LoadedCase, now: string, paper?: PaperEnvelope,
 ): Promise<CommandOutcome | null> {
   const { pack } = parts.packOf(loaded.pack);
   const calendar = await parts.calendarOf(loaded.city);
@@ -57,7 +56,7 @@ async function attemptStep(
     ? { actor: paper.comparer, task: dutyOfPaper(loaded, request.taskId, paper) }
     : authorise(actors, request, loaded, powersNow(machine, loaded.state, now));
   const live = restore(machine, loaded.state, now);
-  const prepared = await prepare(parts, request.type, { caseRow: loaded, context: live.context, actor, task, fields, now, pack, calendar });
+  const prepared = await parts.store.prepare(request.type, { caseRow: loaded, context: live.context, actor, task, fields, now, pack, calendar });
   if (request.shown && prepared.shown && request.shown !== prepared.shown) {
     throw new Conflict('content-changed', words('内容在您打开之后改过了，请看过改动再提交。填写的意见还在。', 'The content has changed since you opened it; look at the change and submit again. What you wrote is kept.'), `case ${loaded.id}`);
   }
@@ -86,7 +85,7 @@ async function attemptStep(
   }, prepared);
   if (request.type === 'open' && task) Object.assign(write, { tasksSignedFor: [{ id: task.id, by: actor.person }] });
   if (paper) Object.assign(write, { paper: { id: paper.id, status: 'compared', by: actor.person } });
-  const result = await throughDoor(parts.database, actor, write);
+  const result = await parts.store.write(actor, write);
   if (result.status === 'stale') return null;
   if (result.status === 'key-reused') throw keyReused();
   if (writes.outbox.length > 0) parts.wake();
@@ -94,7 +93,7 @@ async function attemptStep(
 }
 
 /** Commands are built field by field from a validated form; what a body carries beside is dropped. System events carry their own. */
-function readFields(parts: EngineParts, request: CommandRequest): Record<string, unknown> {
+function readFields(parts: CaseParts, request: CommandRequest): Record<string, unknown> {
   if (request.type.includes('.') || request.type === 'open') return request.type === 'open' ? {} : request.fields;
   const form = Object.hasOwn(parts.forms, request.type) ? parts.forms[request.type] : undefined;
   if (!form) throw notNow(request.type);

@@ -7,7 +7,7 @@ import type { WorkCalendar } from '../domain/calendar.js';
 import type { CaseInput } from '../../workflows/vocabulary.js';
 import type { PolicyPack } from '../../workflows/policies/policy-pack.js';
 import type { CommandForm } from '../../workflows/forms/command-form.js';
-import type { LoadedCase } from './store.js';
+import type { DoorResult, LoadedCase } from './store.js';
 
 /** What a preparer is given. Facts it returns are kept in the journal, so replay asks nobody. */
 export interface Preparation {
@@ -35,25 +35,48 @@ export type Preparer = (p: Preparation) => Promise<Prepared>;
 
 /** A preparer that finds everything in the case itself: no transaction is opened for it. */
 export interface Glance {
-  glance(p: Omit<Preparation, 'trx'>): Prepared;
+  glance(p: Known): Prepared;
 }
 
-/** Everything the engine is given by the composition root. It knows no session, no page and no document. */
-export interface EngineParts {
-  database: Database;
+/** What is known of a command before its facts are asked for. */
+export type Known = Omit<Preparation, 'trx'>;
+
+/** Where cases are kept, and what is read beside them: the database, or memory where a year is only tried out. */
+export interface CaseStore {
+  /** A case as the first of these actors' walls lets it be seen, and what `key` brought about before; null when it exists for none of them. */
+  load(actors: readonly Actor[], caseId: string, key: string): Promise<LoadedCase | null>;
+  /** One step, all of it or nothing. */
+  write(actor: Actor, write: Record<string, unknown>): Promise<DoorResult>;
+  /** The facts of a command that the chart cannot know. */
+  prepare(type: string, known: Known): Promise<Prepared>;
+  /** The register's part of a new case: organisations, chains, names. */
+  newCase(actor: Actor, request: NewCaseRequest): Promise<NewCase>;
+}
+
+/** What a step of a case needs. */
+export interface CaseParts {
+  store: CaseStore;
   clock: Clock;
   calendarOf(city: string): Promise<WorkCalendar>;
   packOf(id: string): { hash: string; pack: PolicyPack };
   machineFor(workflow: string, version: number, packId: string): AnyStateMachine;
   currentVersion(workflow: string): number;
   forms: Record<string, CommandForm>;
-  /** By `${workflow}.${command}`; `*.${command}` for a move that every workflow has. */
-  preparers: Record<string, Preparer | Glance>;
-  /** The register's part of a new case: organisations, chains, names. */
-  caseInput(trx: Knex.Transaction, request: OpenRequest & { city: string; workflow: string; caseId: string; now: string }): Promise<NewCase>;
   /** Called after a step that left rows in the outbox. */
   wake(): void;
 }
+
+/** Everything the engine is given by the composition root. It knows no session, no page and no document. */
+export interface EngineParts extends Omit<CaseParts, 'store'> {
+  database: Database;
+  /** By `${workflow}.${command}`; `*.${command}` for a move that every workflow has. */
+  preparers: Record<string, Preparer | Glance>;
+  /** The register's part of a new case: organisations, chains, names. */
+  caseInput(trx: Knex.Transaction, request: NewCaseRequest): Promise<NewCase>;
+}
+
+/** The same with its store: for acts that read more of the database than a case. */
+export interface StoredParts extends EngineParts, CaseParts {}
 
 export interface NewCase {
   input: CaseInput;
@@ -82,6 +105,8 @@ export interface OpenRequest {
   detail?: Record<string, unknown>;
   parent?: string;
 }
+
+export type NewCaseRequest = OpenRequest & { city: string; workflow: string; caseId: string; now: string };
 
 export interface CommandOutcome {
   caseId: string;

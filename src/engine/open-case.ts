@@ -6,9 +6,8 @@ import { newId } from '../clock.js';
 import { firstStep } from './case-step.js';
 import { stepWrites } from './case-writes.js';
 import { composeWrite, mainStage } from './compose-write.js';
-import type { CommandOutcome, EngineParts, OpenRequest } from './engine.js';
+import type { CaseParts, CommandOutcome, OpenRequest } from './engine.js';
 import { canonical, GENESIS, sha256 } from './journal.js';
-import { throughDoor } from './store.js';
 
 /** Who may open which workflow by hand; everything else is opened by the programme's effects. */
 const openers: Record<string, string[]> = { programme: ['office.clerk', 'admin'], plan: ['unit.clerk'] };
@@ -28,11 +27,11 @@ function mayOpen(actor: Actor, workflow: string, request: OpenRequest): void {
  * Opens a case: its first step through the same door. Idempotent by key; one live case per workflow, unit and year.
  * @throws Forbidden for an actor who may not open it, Refused for an amendment of nothing, Conflict when a live case exists, NotFound for an unknown unit
  */
-export async function openCase(parts: EngineParts, actor: Actor, workflow: string, request: OpenRequest): Promise<CommandOutcome> {
+export async function openCase(parts: CaseParts, actor: Actor, workflow: string, request: OpenRequest): Promise<CommandOutcome> {
   mayOpen(actor, workflow, request);
   const now = parts.clock.now().toISOString();
   const caseId = newId();
-  const fresh = await parts.database.asActor(actor, (trx) => parts.caseInput(trx, { ...request, city: actor.city, workflow, caseId, now }));
+  const fresh = await parts.store.newCase(actor, { ...request, city: actor.city, workflow, caseId, now });
   if (actor.scope === 'unit' && fresh.amends === null) {
     throw new Refused('nothing-to-amend', words('本单位本年度还没有备案的方案，不能调整。', 'There is no plan of this year on record that could be amended.'), request.unit);
   }
@@ -53,9 +52,9 @@ export async function openCase(parts: EngineParts, actor: Actor, workflow: strin
   }, { facts: {} });
   if (fresh.amends !== null) Object.assign(write, { parent: { id: fresh.amends, kind: 'amends' }, contentOf: fresh.amends });
   else if (request.parent) Object.assign(write, { parent: { id: request.parent, kind: workflow } });
-  let result = await throughDoor(parts.database, actor, write);
+  let result = await parts.store.write(actor, write);
   // Another opening was faster. If it was this very request, sent twice at once, the door knows its key by now.
-  if (result.status === 'stale') result = await throughDoor(parts.database, actor, write);
+  if (result.status === 'stale') result = await parts.store.write(actor, write);
   if (result.status === 'stale' || result.status === 'key-reused') {
     throw new Conflict('already-open', words('这个单位本年度已有一件在办。', 'This unit already has a live case for the year.'), `${workflow} ${request.unit} ${request.year}`);
   }

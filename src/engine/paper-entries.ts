@@ -4,9 +4,8 @@ import { powerKey } from './task-key.js';
 import { mainStage } from './compose-write.js';
 import { restore } from './case-step.js';
 import { noSuchCase } from './dispatch.js';
-import type { EngineParts } from './engine.js';
+import type { CaseParts } from './engine.js';
 import { isRegistrar } from './paper.js';
-import { loadCaseFor } from './store.js';
 
 /** One thing that may be registered from paper (线下办理): the decision of an open duty, or the exercise of a right that has no task. */
 export interface PaperEntry {
@@ -24,8 +23,8 @@ export interface PaperEntry {
 const FAR_AHEAD = '9999-12-31T00:00:00.000Z';
 
 /** Everything these actors, as registrars of their side, may register from paper on a case now; duties first. @throws NotFound */
-export async function paperEntriesFor(parts: EngineParts, actors: Actor[], caseId: string): Promise<PaperEntry[]> {
-  const loaded = await loadCaseFor(parts.database, actors, caseId, '');
+export async function paperEntriesFor(parts: CaseParts, actors: Actor[], caseId: string): Promise<PaperEntry[]> {
+  const loaded = await parts.store.load(actors, caseId, '');
   if (!loaded) throw noSuchCase(caseId);
   if (loaded.final) return [];
   const now = parts.clock.now().toISOString();

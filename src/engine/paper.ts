@@ -12,10 +12,9 @@ import { dispatch, noSuchCase, notNow, repeated } from './dispatch.js';
 import { powersNow, restore } from './case-step.js';
 import { powerKey } from './task-key.js';
 import { mainStage } from './compose-write.js';
-import type { CommandOutcome, EngineParts, PaperRequest } from './engine.js';
+import type { CaseParts, CommandOutcome, PaperRequest, StoredParts } from './engine.js';
 import { canonical, sha256 } from './journal.js';
-import { loadCaseFor, type LoadedCase } from './store.js';
-import { prepare } from './prepare.js';
+import type { LoadedCase } from './store.js';
 import { untilWritten } from './until-written.js';
 import { writeBeside } from './write-beside.js';
 
@@ -37,7 +36,7 @@ export const isRegistrar = (actor: Actor, side: 'unit' | 'city'): boolean =>
  * Registers a decision made on paper (线下办理登记). The case does not move: a task to compare is opened for a second person.
  * @throws Forbidden, NotFound, Conflict when the duty is closed or already registered, Refused when the state takes no paper or the wording is no decision
  */
-export async function registerPaper(parts: EngineParts, actors: Actor[], request: PaperRequest): Promise<Registered> {
+export async function registerPaper(parts: CaseParts, actors: Actor[], request: PaperRequest): Promise<Registered> {
   const now = parts.clock.now().toISOString();
   const requestHash = sha256(canonical(request));
   return untilWritten(`case ${request.caseId}`, async () => {
@@ -85,7 +84,7 @@ export async function registerPaper(parts: EngineParts, actors: Actor[], request
  * @throws Forbidden when the registrar compares his own entry, Conflict when it is already decided
  */
 export async function comparePaper(
-  parts: EngineParts, actors: Actor[], request: { caseId: string; taskId: string; mismatches: { field: string; seen: string }[]; key: string },
+  parts: StoredParts, actors: Actor[], request: { caseId: string; taskId: string; mismatches: { field: string; seen: string }[]; key: string },
 ): Promise<CommandOutcome> {
   const now = parts.clock.now().toISOString();
   const requestHash = sha256(canonical(request));
@@ -124,8 +123,8 @@ export async function comparePaper(
   });
 }
 
-async function load(parts: EngineParts, actors: Actor[], request: { caseId: string; key: string }): Promise<LoadedCase> {
-  const loaded = await loadCaseFor(parts.database, actors, request.caseId, request.key);
+async function load(parts: CaseParts, actors: Actor[], request: { caseId: string; key: string }): Promise<LoadedCase> {
+  const loaded = await parts.store.load(actors, request.caseId, request.key);
   if (!loaded) throw noSuchCase(request.caseId);
   return loaded;
 }
@@ -157,11 +156,11 @@ function rightOnPaper(powers: Power[], stages: StageMeta[], command: string): On
 
 /** A right is exercised as it stands: what could not take effect when it has been compared is not registered either. @throws InvalidInput, Refused */
 async function wouldHold(
-  parts: EngineParts, loaded: LoadedCase, actor: Actor, live: AnyMachineSnapshot, command: string, fields: Record<string, unknown>, now: string,
+  parts: CaseParts, loaded: LoadedCase, actor: Actor, live: AnyMachineSnapshot, command: string, fields: Record<string, unknown>, now: string,
 ): Promise<void> {
   const { pack } = parts.packOf(loaded.pack);
   const calendar = await parts.calendarOf(loaded.city);
-  const prepared = await prepare(parts, command, { caseRow: loaded, context: live.context, actor, task: null, fields, now, pack, calendar });
+  const prepared = await parts.store.prepare(command, { caseRow: loaded, context: live.context, actor, task: null, fields, now, pack, calendar });
   if (!live.can({ ...fields, type: command, at: now, facts: prepared.facts } as never)) throw notNow(command);
 }
 

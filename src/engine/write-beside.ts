@@ -3,9 +3,9 @@ import type { StageMeta } from '../../workflows/vocabulary.js';
 import { besideStep } from './case-step.js';
 import { composeWrite, visibilityOf } from './compose-write.js';
 import { keyReused } from './dispatch.js';
-import type { EngineParts } from './engine.js';
+import type { CaseParts } from './engine.js';
 import { canonical, type JournalEntry } from './journal.js';
-import { throughDoor, type LoadedCase } from './store.js';
+import type { LoadedCase } from './store.js';
 
 /** An act beside the chart: what it is called, what the journal keeps of it, and what the door writes with it. */
 export interface BesideAct<T> {
@@ -30,7 +30,7 @@ export interface BesideRequest {
  * A step beside the chart: journalled and chained like any other, the configuration stays as it is. Null when another was faster.
  * @throws Conflict when the key was used for something else
  */
-export async function writeBeside<T>(parts: EngineParts, loaded: LoadedCase, by: BesideRequest, act: BesideAct<T>): Promise<T | null> {
+export async function writeBeside<T>(parts: CaseParts, loaded: LoadedCase, by: BesideRequest, act: BesideAct<T>): Promise<T | null> {
   const machine = parts.machineFor(loaded.workflow, loaded.chartVersion, loaded.pack);
   const calendar = await parts.calendarOf(loaded.city);
   // What is journalled is what replay will read: the step is made from the very same text.
@@ -42,7 +42,7 @@ export async function writeBeside<T>(parts: EngineParts, loaded: LoadedCase, by:
   }, { facts: {} });
   Object.assign(write, act.extra);
   (write.command as { outcome: unknown }).outcome = act.outcome;
-  const result = await throughDoor(parts.database, by.actor, write);
+  const result = await parts.store.write(by.actor, write);
   if (result.status === 'stale') return null;
   if (result.status === 'key-reused') throw keyReused();
   return result.outcome as T;
