@@ -4,6 +4,7 @@ import { words, type Words } from '../src/domain/text.js';
 import { acceptanceV1 } from './acceptance.v1.js';
 import { inspectionV1 } from './inspection.v1.js';
 import { planV1 } from './plan.v1.js';
+import { planV2 } from './plan.v2.js';
 import type { PinnedPack } from './policies/pack-registry.js';
 import type { PolicyPack } from './policies/policy-pack.js';
 import { programmeV1 } from './programme.v1.js';
@@ -17,13 +18,23 @@ export interface FlowStep {
 export interface Workflow {
   readonly id: string;
   readonly words: Words;
-  /** The main line in its order. */
+  /** The main line in its order, as the first version has it. */
   readonly steps: readonly FlowStep[];
+  /** The main line of a later version, where it is another. */
+  readonly laterSteps?: Readonly<Record<number, readonly FlowStep[]>>;
+  /** The version new cases are opened with where their city has not ordered another; the latest if left out. */
+  readonly opensWith?: number;
   /** A version is a function of the pack only. */
   readonly versions: Readonly<Record<number, (pack: PolicyPack) => AnyStateMachine>>;
 }
 
 const step = (zh: string, en: string, ...stages: string[]): FlowStep => ({ words: words(zh, en), stages });
+
+const planUntilRegistered = [
+  step('起草', 'Drafting', 'drafting', 'preReview'), step('人社局审核', 'HRSS review', 'headReview', 'coSign'),
+  step('本级政府审定', 'Consent', 'governmentApproval'), step('报送', 'Filing', 'reporting'), step('收文登记', 'Registration', 'registered'),
+];
+const planFromDecision = [step('备案审定', 'Decision', 'directorDecision'), step('备案', 'On record', 'filed')];
 
 /** Every workflow that is shipped, parents first. */
 export const workflows: readonly Workflow[] = [
@@ -36,12 +47,11 @@ export const workflows: readonly Workflow[] = [
     ],
   },
   {
-    id: 'plan', words: words('实施方案', 'Implementation plan'), versions: { 1: (pack) => planV1(pack.timing.withdrawMinutes.value) },
+    id: 'plan', words: words('实施方案', 'Implementation plan'), versions: { 1: (pack) => planV1(pack.timing.withdrawMinutes.value), 2: (pack) => planV2(pack.timing.withdrawMinutes.value) }, opensWith: 1,
     steps: [
-      step('起草', 'Drafting', 'drafting', 'preReview'), step('人社局审核', 'HRSS review', 'headReview', 'coSign'),
-      step('本级政府审定', 'Consent', 'governmentApproval'), step('报送', 'Filing', 'reporting'), step('收文登记', 'Registration', 'registered'),
-      step('形式审查', 'Completeness check', 'officeReview', 'correcting'), step('备案审定', 'Decision', 'directorDecision'), step('备案', 'On record', 'filed'),
+      ...planUntilRegistered, step('形式审查', 'Completeness check', 'officeReview', 'correcting'), ...planFromDecision,
     ],
+    laterSteps: { 2: [...planUntilRegistered, step('初审', 'First check', 'firstCheck', 'correcting'), step('复核', 'Second check', 'secondCheck'), ...planFromDecision] },
   },
   {
     id: 'inspection', words: words('年度检查', 'Yearly inspection'), versions: { 1: () => inspectionV1() },
@@ -85,9 +95,16 @@ export function machineFor(workflow: string, version: number, { hash, pack }: Pi
   return machine;
 }
 
-/** The version new cases are opened with. @throws NotFound */
+/** The version new cases are opened with where their city has not ordered another. @throws NotFound */
 export function currentVersion(workflow: string): number {
-  return Math.max(...Object.keys(workflowNamed(workflow).versions).map(Number));
+  const { opensWith, versions } = workflowNamed(workflow);
+  return opensWith ?? Math.max(...Object.keys(versions).map(Number));
+}
+
+/** The main line of a version: what the flow bar shows. @throws NotFound */
+export function stepsOf(workflow: string, version: number): readonly FlowStep[] {
+  const { steps, laterSteps = {} } = workflowNamed(workflow);
+  return laterSteps[version] ?? steps;
 }
 
 function unknown(name: string): NotFound {

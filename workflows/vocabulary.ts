@@ -52,6 +52,8 @@ export interface StageMeta {
   paper?: boolean;
   /** Whoever sent in what is judged here may not judge it, whatever post he holds or deputises for. */
   notBySubmitter?: boolean;
+  /** Whoever made the check that is looked at again here may not make the second look. */
+  notByChecker?: boolean;
   /** Who carries a duty here may ask others to sign before, beside or after him (加签). */
   signers?: boolean;
   /** Commands that send the case back: they need not wait for signers asked beside, and cancel them. */
@@ -127,6 +129,8 @@ export interface BaseContext extends Omit<CaseInput, 'detail'>, Moves {
   contentOrdinal: number;
   /** Person who sent in the content that stands. */
   submittedBy: string | null;
+  /** Person who made the last check, where a chart has a second look at it. */
+  checkedBy?: string | null;
   /** Stages the case has been in, the latest entered last. */
   trail: string[];
   documents: { kind: string; id: string; number: string | null; sha256: string; at: string }[];

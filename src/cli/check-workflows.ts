@@ -26,7 +26,7 @@ export async function checkWorkflowsCommand(): Promise<number> {
     for (const [version, packId] of Object.keys(versions).flatMap((v) => packIds().map((p) => [Number(v), p] as const))) {
       const pinned = policyPack(packId);
       const from = performance.now();
-      const report = checkChart({ machine: machineFor(workflow, version, pinned), pack: pinned.pack, commands, documentKinds: kinds, model: modelOf(workflow, pinned.pack) });
+      const report = checkChart({ machine: machineFor(workflow, version, pinned), pack: pinned.pack, commands, documentKinds: kinds, model: modelOf(workflow, version, pinned.pack) });
       process.stdout.write(`${row(`${workflow}.v${version} ${packId}`, ...[report.configurations, report.transitions, report.violations.length, Math.round(performance.now() - from)].map(String))}\n`);
       charts += 1;
       configurations += report.configurations;

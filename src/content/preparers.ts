@@ -26,6 +26,7 @@ export const preparers: Record<string, Preparer | Glance> = {
   'plan.confirmDelivery': confirmDelivery,
   'plan.rejectDelivery': rejectDelivery,
   'plan.acceptComplete': decides,
+  'plan.confirmCheck': decides,
   'plan.resubmit': resubmit,
   'plan.file': decides,
   'plan.grantExtension': grantExtension,

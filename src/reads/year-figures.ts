@@ -13,7 +13,7 @@ export interface YearFigures {
   notReported: number;
 }
 
-const reviewing = new Set(['registered', 'officeReview', 'directorDecision']);
+const reviewing = new Set(['registered', 'officeReview', 'firstCheck', 'secondCheck', 'directorDecision']);
 
 /** Whether a plan has reached the city: it has been in 收文登记 or its case has ended. A draft sent for preliminary remarks has not. */
 export function isReported(plan: CaseProgress): boolean {

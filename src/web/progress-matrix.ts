@@ -23,7 +23,7 @@ const columns: readonly Column[] = [
   { words: words('区内会签', 'Co-sign'), workflow: 'plan', stages: ['coSign'], aside: true },
   { words: words('政府同意', 'Consent'), workflow: 'plan', stages: ['governmentApproval'] },
   { words: words('报送收文', 'Filing'), workflow: 'plan', stages: ['reporting', 'registered'] },
-  { words: words('形式审查', 'Check'), workflow: 'plan', stages: ['officeReview', 'correcting', 'directorDecision'] },
+  { words: words('形式审查', 'Check'), workflow: 'plan', stages: ['officeReview', 'firstCheck', 'secondCheck', 'correcting', 'directorDecision'] },
   { words: words('备案', 'On record'), workflow: 'plan', stages: ['filed'] },
   { words: words('检查', 'Inspection'), workflow: 'inspection', stages: null },
   { words: words('验收', 'Acceptance'), workflow: 'acceptance', stages: null },

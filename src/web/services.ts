@@ -2,7 +2,6 @@ import type { z } from 'zod';
 import type { Knex } from 'knex';
 import type { CommandForm } from '../../workflows/forms/command-form.js';
 import type { PolicyPack } from '../../workflows/policies/policy-pack.js';
-import type { FlowStep } from '../../workflows/registry.js';
 import type { StageMeta } from '../../workflows/vocabulary.js';
 import type { Clock } from '../clock.js';
 import type { Database } from '../database.js';
@@ -113,8 +112,8 @@ export interface WebServices {
   wallClock: Clock;
   calendarOf(city: string): Promise<WorkCalendar>;
   packOf(id: string): { hash: string; pack: PolicyPack };
-  /** What a workflow is called, and the steps of its main line. @throws NotFound */
-  workflowOf(id: string): { id: string; words: Words; steps: readonly FlowStep[] };
+  /** What a workflow is called. @throws NotFound */
+  workflowOf(id: string): { id: string; words: Words };
   /** The stages of a chart in its order. */
   stagesOf(workflow: string, version: number, pack: string): readonly StageMeta[];
   pictures: ChartPictures;

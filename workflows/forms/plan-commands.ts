@@ -31,7 +31,7 @@ const withOpinion = z.object({ opinion });
 const withRemarks = z.object({ remarks });
 const basis = paperNumber(words('同意文件或批示', 'Basis document'), words('组长或副组长同意的文号，或批示日期', 'Number of the leading group’s consent, or the date of its instruction'));
 
-/** Commands of `plan.v1`. Words follow lifecycle.md: 备案, never 审批. */
+/** Commands of `plan`. Words follow lifecycle.md: 备案, never 审批. */
 export const planCommands: CommandForms = {
   submit: { words: words('送人社局审核', 'Send for review'), done: words('送人社局审核', 'Sent for review'), tone: 'primary', schema: z.object({ note: optionalText(words('附言', 'Note')) }) },
   requestPreReview: {
@@ -110,6 +110,7 @@ export const planCommands: CommandForms = {
     words: words('报送补正稿', 'Send the correction'), done: words('报送补正稿', 'Sent the correction'), tone: 'primary',
     hint: words('改了项目、标准或金额的，须再经本级政府同意。', 'Changes to projects, standards or money need the government’s consent again.'), schema: z.object({ replies }),
   },
+  confirmCheck: { words: words('复核无误，报请审定', 'Checked again: for decision'), done: words('复核无误', 'Found right in the second check'), tone: 'primary', schema: withOpinion },
   file: { words: words('备案', 'Put on record'), done: words('备案', 'Put on record'), tone: 'primary', irreversible: true, schema: withOpinion },
   sendBack: { words: words('退回经办', 'Send back'), done: words('退回经办', 'Sent back'), tone: 'warning', schema: z.object({ opinion: text(words('意见', 'Opinion')) }) },
   grantExtension: {

@@ -22,6 +22,9 @@ export function restraintOn(context: BaseContext, stages: readonly StageMeta[], 
   if (stage.notBySubmitter && event.by?.person != null && event.by.person === context.submittedBy) {
     return words('送审的人不能审自己送的件，请由本岗位其他人或上级办理。', 'Whoever sent this in may not judge it; another holder of the post or a superior has to.');
   }
+  if (stage.notByChecker && event.by?.person != null && event.by.person === context.checkedBy) {
+    return words('初审的人不能复核自己审过的件，请由本岗位其他人复核。', 'Whoever made the first check may not make the second; another holder of the post has to.');
+  }
   if (event.type === 'removeSigner') return null;
   const open = openSigners(context, place);
   if (context.deferred?.stage === place.stage && context.deferred.duty === place.duty) {

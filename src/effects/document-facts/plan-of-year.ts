@@ -1,6 +1,6 @@
 import type { FrozenContent } from '../../content/freeze.js';
 import type { PlanContent } from '../../../workflows/forms/plan-sections.js';
-import type { PlanContext } from '../../../workflows/plan.v1.js';
+import type { PlanContext } from '../../../workflows/plan-rules.v1.js';
 import { localDay } from '../../domain/local-day.js';
 import { namesOn, type Dossier } from '../dossier.js';
 

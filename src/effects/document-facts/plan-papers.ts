@@ -2,7 +2,7 @@ import type { FactsOf } from '../../documents/document-kinds.js';
 import type { DocumentNumber } from '../../domain/document-number.js';
 import type { FrozenContent } from '../../content/freeze.js';
 import type { PlanContent, PlanProject } from '../../../workflows/forms/plan-sections.js';
-import type { PlanContext } from '../../../workflows/plan.v1.js';
+import type { PlanContext } from '../../../workflows/plan-rules.v1.js';
 import { documentKindOf, filerOf } from '../../../workflows/policies/pack-rules.js';
 import type { Dossier } from '../dossier.js';
 import { bureauName } from './organs.js';

@@ -3,7 +3,7 @@ import { addMinutes } from '../instants.js';
 import { modelInput } from './case-input.js';
 import { plainModel, type ChartModel, type Facts } from './chart-model.js';
 import { withMoves } from './moves-model.js';
-import { planModel } from './plan-model.js';
+import { planModel, twiceCheckedPlan } from './plan-model.js';
 import { acceptanceModel, inspectionModel } from './team-models.js';
 
 const DAY = 24 * 60;
@@ -29,10 +29,10 @@ function programmeModel(pack: PolicyPack): ChartModel {
 }
 
 const models: Readonly<Record<string, (pack: PolicyPack) => ChartModel>> = {
-  programme: programmeModel, plan: planModel, inspection: (pack) => withMoves(inspectionModel(pack)), acceptance: (pack) => withMoves(acceptanceModel(pack)),
+  programme: programmeModel, plan: planModel, 'plan.v2': twiceCheckedPlan, inspection: (pack) => withMoves(inspectionModel(pack)), acceptance: (pack) => withMoves(acceptanceModel(pack)),
 };
 
-/** The model of a workflow; one that has none of its own is walked with its whole context. */
-export function modelOf(workflow: string, pack: PolicyPack): ChartModel {
-  return models[workflow]?.(pack) ?? plainModel(modelInput(pack));
+/** The model of a version, else of its workflow; one that has none is walked with its whole context. */
+export function modelOf(workflow: string, version: number, pack: PolicyPack): ChartModel {
+  return (models[`${workflow}.v${version}`] ?? models[workflow])?.(pack) ?? plainModel(modelInput(pack));
 }

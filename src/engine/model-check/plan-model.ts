@@ -21,7 +21,7 @@ const withDefects: Variation = { label: '有缺项', facts: { defects: 1 } };
  * `plan.v1`: the yearly plan and an amendment, before the statutory date, within an extension, after both; at most three signers
  * before the filing and one after it.
  */
-export function planModel(pack: PolicyPack): ChartModel {
+export function planModel(pack: PolicyPack, stops = ['registered', 'officeReview', 'directorDecision']): ChartModel {
   const yearly = modelInput(pack, { chains: { ...modelInput(pack).chains, 'plan.headReview': ['unit.reviewer', 'unit.head'] } });
   const filing = yearly.dates['plan.filing']!;
   const extended = addMinutes(filing, 30 * DAY);
@@ -73,8 +73,18 @@ export function planModel(pack: PolicyPack): ChartModel {
   };
   // Moves beside the yearly plan while its date has not come: later they differ by nothing a guard reads.
   return withMoves(model, {
-    stops: ['registered', 'officeReview', 'directorDecision'],
+    stops,
     from: (c) => c.amends === null && c.extension === null && c.correction === null && position(c.now) === 1,
     apart: ['grantExtension', 'exempt', 'correctDelivery', 'confirmDelivery', 'rejectDelivery', 'addCosigner', 'removeCosigner'],
   });
+}
+
+/** `plan.v2`: the same, and who made the first check as long as somebody else has to make the second. */
+export function twiceCheckedPlan(pack: PolicyPack): ChartModel {
+  const model = planModel(pack, ['registered', 'firstCheck', 'secondCheck', 'directorDecision']);
+  return {
+    ...model,
+    facts: (c, stages) => [model.facts(c, stages), stages.has('secondCheck') ? c.checkedBy : null],
+    variations: { ...model.variations, acceptComplete: () => [{ by: { person: 'checker' } }] },
+  };
 }

@@ -61,13 +61,15 @@ function ofPeople({ step, at }: Standing, model: ChartModel, takesOpen: boolean)
   })).concat(judgingOneself({ step, at }));
 }
 
-/** Whoever sent in what is judged here tries to judge it: the chart must not take it. */
+/** Whoever sent in what is judged here, or made the check that is looked at again, tries to judge it: the chart must not take it. */
 function judgingOneself({ step, at }: Pick<Standing, 'step' | 'at'>): Possible[] {
-  const person = step.context.submittedBy;
-  const guarded = new Set(step.stages.filter((s) => s.notBySubmitter).map((s) => s.stage));
-  if (person === null) return [];
-  return distinct(step.duties).filter((duty) => guarded.has(duty.stage) && !duty.key.startsWith('signers:'))
-    .map((duty) => possible(duty, true, duty.commands[0]!, { label: '本人', by: { person }, samePerson: true }, at));
+  const { submittedBy, checkedBy } = step.context;
+  return distinct(step.duties).flatMap((duty) => {
+    const { notBySubmitter, notByChecker } = step.stages.find((s) => s.stage === duty.stage)!;
+    if (!(notBySubmitter || notByChecker) || duty.key.startsWith('signers:')) return [];
+    return [...(notBySubmitter ? [submittedBy] : []), ...(notByChecker ? [checkedBy] : [])].filter((person) => person != null)
+      .map((person) => possible(duty, true, duty.commands[0]!, { label: '本人', by: { person }, samePerson: true }, at));
+  });
 }
 
 function possible(duty: Duty, task: boolean, command: string, way: Variation, at: string): Possible {

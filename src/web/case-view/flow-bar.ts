@@ -1,5 +1,6 @@
 import type { Words } from '../../domain/text.js';
 import type { CaseHead } from '../../reads/case-head.js';
+import { stepsOf } from '../../../workflows/registry.js';
 import type { WebServices } from '../services.js';
 import { stageWords } from './stage-words.js';
 import { lineVisits, pausing } from './visits-of-stages.js';
@@ -40,7 +41,7 @@ const BOTTOM = 26;
 
 /** The main line of a case: a step is passed when it has been left and the case is not in it now, current when the case is in it. */
 export function flowBar(services: WebServices, head: CaseHead, now: Date, scope: 'unit' | 'city' | 'system'): FlowBar {
-  const { steps } = services.workflowOf(head.workflow);
+  const steps = stepsOf(head.workflow, head.chartVersion);
   const visits = lineVisits(steps, head);
   const metas = services.stagesOf(head.workflow, head.chartVersion, head.pack);
   const inside = new Set(scope === 'city' ? metas.filter((meta) => meta.visibility === 'unit').map((meta) => meta.stage) : []);
@@ -79,7 +80,7 @@ interface Return {
 
 /** Every way back along the main line, and every correction within a step; the same way gone again is counted. */
 function returnsOf(services: WebServices, head: CaseHead): Return[] {
-  const { steps } = services.workflowOf(head.workflow);
+  const steps = stepsOf(head.workflow, head.chartVersion);
   const visits = lineVisits(steps, head);
   const found = new Map<string, Return>();
   visits.forEach((visit, index) => {

@@ -1,5 +1,6 @@
 import type { Live, StageMark } from '../../pictures/live.js';
 import type { CaseHead } from '../../reads/case-head.js';
+import { stepsOf } from '../../../workflows/registry.js';
 import type { WebServices } from '../services.js';
 
 /**
@@ -7,7 +8,7 @@ import type { WebServices } from '../services.js';
  * tells: the present one, and the leading stage of each step that has been taken – never how often, nor what lay between.
  */
 export function livePosition(services: WebServices, head: CaseHead, now: Date, scope: 'unit' | 'city' | 'system'): Live {
-  const { steps } = services.workflowOf(head.workflow);
+  const steps = stepsOf(head.workflow, head.chartVersion);
   const visited = new Set(head.stages.map(({ stage }) => stage));
   const marks = new Map<string, StageMark>();
   for (const { stage, term, visibility } of services.stagesOf(head.workflow, head.chartVersion, head.pack)) {

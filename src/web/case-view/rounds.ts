@@ -2,6 +2,7 @@ import type { WorkCalendar } from '../../domain/calendar.js';
 import { localDay } from '../../domain/local-day.js';
 import type { Words } from '../../domain/text.js';
 import { termOf } from '../../../workflows/policies/pack-rules.js';
+import { stepsOf } from '../../../workflows/registry.js';
 import type { CaseHead } from '../../reads/case-head.js';
 import type { WebServices } from '../services.js';
 import { stageWords } from './stage-words.js';
@@ -31,7 +32,7 @@ export interface Rounds {
 
 /** Groups the timeline by visits to stages, latest first. An entry belongs to the visit it began or happened in. */
 export function roundsOf(services: WebServices, head: CaseHead, timeline: readonly TimelineView[], calendar: WorkCalendar, now: Date, scope: 'unit' | 'city' | 'system'): Rounds {
-  const { steps } = services.workflowOf(head.workflow);
+  const steps = stepsOf(head.workflow, head.chartVersion);
   const visits = lineVisits(steps, head);
   const { pack } = services.packOf(head.pack);
   const metas = services.stagesOf(head.workflow, head.chartVersion, head.pack);

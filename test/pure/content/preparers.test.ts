@@ -11,7 +11,7 @@ describe('preparers', () => {
     const wanted = new Set<string>();
     // Acts beside the chart belong to every workflow and stand in none.
     const known = new Set(Object.keys(taskCommands).map((name) => `*.${name}`));
-    for (const { id } of workflows) {
+    for (const { id, versions } of workflows) {
       const visit = (node: any): void => {
         for (const [event, transitions] of Object.entries(node.on ?? {})) {
           known.add(`${id}.${event}`).add(`*.${event}`);
@@ -19,7 +19,7 @@ describe('preparers', () => {
         }
         for (const child of Object.values(node.states ?? {})) visit(child);
       };
-      visit((machineFor(id, 1, pinned) as any).config);
+      for (const version of Object.keys(versions)) visit((machineFor(id, Number(version), pinned) as any).config);
     }
     expect([...wanted].filter((name) => !(name in preparers))).toEqual([]);
     expect(Object.keys(preparers).filter((name) => !known.has(name))).toEqual([]);

@@ -36,7 +36,7 @@ const wrong = (...args: Parameters<typeof check>): string[] => check(...args).vi
 
 describe('the charts as they are shipped', () => {
   it.each(workflows.flatMap((w) => Object.keys(w.versions).map((v) => [w.id, Number(v)] as const)))('%s.v%d: no case can be forgotten, every command is taken, an end is always in reach', (workflow, version) => {
-    const report = checkChart({ machine: machineFor(workflow, version, pinned), pack, commands, documentKinds: kinds, model: modelOf(workflow, pack) });
+    const report = checkChart({ machine: machineFor(workflow, version, pinned), pack, commands, documentKinds: kinds, model: modelOf(workflow, version, pack) });
     expect(report.violations).toEqual([]);
     expect(report.configurations).toBeGreaterThan(100);
   });

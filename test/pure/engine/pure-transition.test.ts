@@ -16,8 +16,8 @@ const takes = (live: AnyMachineSnapshot, event: object): boolean => {
 type Outcome = readonly [AnyMachineSnapshot, readonly { type: string; params: unknown }[]];
 
 describe('a transition without an actor', () => {
-  it.each(workflows.map((w) => w.id))('leads %s where XState’s own does, and asks for the same', (id) => {
-    const machine = machineFor(id, 1, pinned);
+  it.each(workflows.flatMap((w) => Object.keys(w.versions).map((v) => [w.id, Number(v)] as const)))('leads %s.v%d where XState’s own does, and asks for the same', (id, version) => {
+    const machine = machineFor(id, version, pinned);
     const told = ([snapshot, actions]: Outcome) => JSON.stringify([machine.getPersistedSnapshot(snapshot), actions.map(({ type, params }) => ({ type, params }))]);
     const attempt = (run: () => Outcome) => {
       try {
