@@ -40,6 +40,7 @@ import { caseInput } from './register/case-input.js';
 import { findBrowser } from './runtime/browser.js';
 import { launchBrowser } from './runtime/browser-launch.js';
 import { prepareFonts } from './runtime/fonts.js';
+import { createUpkeep } from './upkeep/create-upkeep.js';
 import { virtualClock } from './virtual-clock.js';
 import type { DemonstrationAccount, WebServices } from './web/services.js';
 import { commandForms } from '../workflows/forms/commands.js';
@@ -87,7 +88,9 @@ export async function createServices(options: ServiceOptions): Promise<Services>
   });
   const dispatch = (actor: Actor, request: CommandRequest) => engine.dispatch([actor], request);
   const effects = createEffects({ database, clock, packOf: policyPack, calendarOf, documents, renderer, blobs, dispatch, open: engine.open, cities });
-  const worker = new Worker({ database, clock, cities, effects, dispatch, log, upkeep: reckonTerms({ database, clock, calendarOf, packOf: policyPack }) });
+  const upkeep = createUpkeep({ database, clock, engine });
+  const reckon = reckonTerms({ database, clock, calendarOf, packOf: policyPack });
+  const worker = new Worker({ database, clock, cities, effects, dispatch, log, upkeep: async (of) => (await reckon(of)) + (await upkeep.goOn(of)) });
   rouse.wake = () => worker.wake();
   const isolation = { database, clock, wake: () => worker.wake() };
   const city = (await cities())[0] ?? '';
@@ -95,7 +98,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
   return {
     worker,
     web: {
-      city, database, engine, blobs, clock, wallClock: systemClock, calendarOf, packOf: policyPack, forms: commandForms, baseUrl: options.baseUrl, log,
+      city, database, engine, upkeep, blobs, clock, wallClock: systemClock, calendarOf, packOf: policyPack, forms: commandForms, baseUrl: options.baseUrl, log,
       workflowOf: workflowNamed,
       verifyPackage: (bytes) => verifyArchivePackage(bytes, skeletonFields),
       stagesOf: (workflow, version, pack) => allStages(machineOf(workflow, version, pack)),

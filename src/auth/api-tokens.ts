@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { newId } from '../clock.js';
 import { NotFound } from '../domain/errors.js';
+import type { Day } from '../domain/local-day.js';
 import { words } from '../domain/text.js';
 import { newSecret, secretHash } from './secret.js';
 
@@ -22,11 +23,12 @@ export async function createToken(
   return { token, expiresAt };
 }
 
-/** The person a token speaks for; null when it is unknown, expired or revoked. */
-export async function personOfToken(trx: Knex.Transaction, city: string, token: string, now: Date): Promise<string | null> {
+/** The person a token speaks for; null when it is unknown, expired or revoked, or the person has left. */
+export async function personOfToken(trx: Knex.Transaction, city: string, token: string, now: Date, today: Day): Promise<string | null> {
   const row = await trx('api_token')
     .where({ city, token_hash: secretHash(token), revoked_at: null })
     .andWhere('expires_at', '>', now)
+    .whereNotExists(trx('account as a').whereRaw('a.city = api_token.city and a.person = api_token.person').andWhere((gone) => gone.where('a.disabled', true).orWhere('a.last_day', '<', today)).select(trx.raw('1')))
     .first('person');
   return row?.person ?? null;
 }

@@ -7,6 +7,7 @@ import type { Actor } from '../domain/actor.js';
 export const permissions = [
   'public', 'auth.any', 'case.read', 'case.act', 'section.write', 'document.read', 'progress.read', 'incoming.read', 'paper.register',
   'paper.compare', 'exceptions.read', 'audit.read', 'case.open', 'year.open', 'clock.advance', 'unit.remind', 'operation.read',
+  'staff.arrange',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -17,20 +18,20 @@ const office: Permission[] = [...everyone, 'progress.read', 'incoming.read', 'ex
 const ofRole: Readonly<Record<string, readonly Permission[]>> = {
   'unit.clerk': [...everyone, 'section.write', 'paper.register', 'paper.compare', 'case.open'],
   'unit.reviewer': [...everyone, 'paper.register', 'paper.compare'],
-  'unit.head': [...everyone, 'paper.register', 'paper.compare'],
+  'unit.head': [...everyone, 'paper.register', 'paper.compare', 'staff.arrange'],
   'unit.registrar': [...everyone, 'paper.register'],
   'unit.comparer': [...everyone, 'paper.compare'],
   'consent.officer': everyone,
   'cosign.officer': everyone,
   'office.clerk': [...office, 'year.open'],
   'office.registrar': office,
-  'office.director': [...office, 'operation.read'],
+  'office.director': [...office, 'operation.read', 'staff.arrange'],
   leader: [...everyone, 'progress.read', 'exceptions.read'],
   inspector: [...everyone, 'section.write'],
   'team.member': [...everyone, 'section.write'],
   archivist: [...everyone, 'progress.read', 'exceptions.read'],
   auditor: [...everyone, 'progress.read', 'incoming.read', 'exceptions.read', 'audit.read', 'operation.read'],
-  admin: ['auth.any', 'year.open', 'clock.advance', 'audit.read', 'operation.read'],
+  admin: ['auth.any', 'year.open', 'clock.advance', 'audit.read', 'operation.read', 'staff.arrange'],
 };
 
 /** Whether any of a person's posts carries a permission. `public` needs nobody. */

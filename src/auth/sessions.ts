@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { newId } from '../clock.js';
+import type { Day } from '../domain/local-day.js';
 import { newSealKey, SEAL_LIFE_MS } from './seal.js';
 import { newSecret, secretHash } from './secret.js';
 
@@ -31,11 +32,12 @@ export async function openSession(trx: Knex.Transaction, city: string, account: 
 }
 
 /** The live session of a secret, renewed; null when it does not exist, has ended or its account is closed. */
-export async function resumeSession(trx: Knex.Transaction, city: string, secret: string, now: Date): Promise<Session | null> {
+export async function resumeSession(trx: Knex.Transaction, city: string, secret: string, now: Date, today: Day): Promise<Session | null> {
   const row = await trx('session as s')
     .join('account as a', (on) => on.on('a.city', 's.city').andOn('a.id', 's.account'))
     .where({ 's.city': city, 's.token_hash': secretHash(secret), 'a.disabled': false })
     .andWhere('s.expires_at', '>', now)
+    .andWhere((still) => still.whereNull('a.last_day').orWhere('a.last_day', '>=', today))
     .first('s.account', 's.csrf', 's.created_at', 'a.person', 'a.login');
   if (row === undefined) return null;
   const expiresAt = ends(row.created_at, now);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
+import type { Day } from '../domain/local-day.js';
 import { passwordFits } from './passwords.js';
 
 /** Failures after which a login is closed, and for how long. */
@@ -17,18 +18,20 @@ interface AccountRow {
   failed_attempts: number;
   locked_until: Date | null;
   disabled: boolean;
+  last_day: Day | null;
 }
 
 /**
  * Tries a login and a password. A login nobody has is counted and closed in the same way and takes the same time, so neither the words
  * nor the time of the answer tell whether an account exists. Five failures close a login for 15 minutes, also for the right password.
+ * `today` is the day of business: whoever has left signs in no more from the day of the hand-over.
  */
-export async function signIn(trx: Knex.Transaction, city: string, login: string, password: string, now: Date): Promise<SignInOutcome> {
+export async function signIn(trx: Knex.Transaction, city: string, login: string, password: string, now: Date, today: Day): Promise<SignInOutcome> {
   const account = (await trx('account').where({ city, login }).forUpdate().first()) as AccountRow | undefined;
   const fits = await passwordFits(account?.password_hash ?? null, password);
   if (account === undefined) return failStranger(trx, `${city} ${login}`, now);
   if (account.locked_until !== null && account.locked_until > now) return { ok: false, locked: true, attemptsLeft: 0 };
-  if (fits && !account.disabled) {
+  if (fits && !account.disabled && (account.last_day === null || account.last_day >= today)) {
     await trx('account').where({ city, id: account.id }).update({ failed_attempts: 0, locked_until: null });
     return { ok: true, account: account.id, person: account.person };
   }

@@ -1,7 +1,9 @@
 import { isBeside } from '../../workflows/forms/task-commands.js';
 import { actBeside } from './act-beside.js';
 import { actionsFor, type AvailableAction } from './actions.js';
+import { actForOthers, freeClaim, moveDuty } from './act-for-others.js';
 import { alarms, type Alarm } from './alarms.js';
+import { barredFrom, type Barred } from './barred.js';
 import { dispatch } from './dispatch.js';
 import type { Actor } from '../domain/actor.js';
 import type { CommandOutcome, CommandRequest, EngineParts, OpenRequest, PaperRequest } from './engine.js';
@@ -21,6 +23,10 @@ export interface Engine {
   comparePaper(actors: Actor[], request: { caseId: string; taskId: string; mismatches: { field: string; seen: string }[]; key: string }): Promise<CommandOutcome>;
   alarms(actors: readonly Actor[]): Promise<Alarm[]>;
   remindUnit(actors: readonly Actor[], caseId: string): Promise<{ at: Date; unitName: string }>;
+  /** 释放 of what one person has claimed and cannot carry any more, in the name of whoever arranged it. */
+  freeClaim(by: Actor, claim: { caseId: string; taskId: string; person: string; note: string; key: string }): Promise<'done' | 'gone'>;
+  /** Which open duties of some posts this person may not carry out: his own submission, the second person's part. */
+  barredFrom(city: string, posts: readonly { post: string; org: string; role: string }[], person: string): Promise<Barred[]>;
 }
 
 export function createEngine(given: EngineParts): Engine {
@@ -34,5 +40,7 @@ export function createEngine(given: EngineParts): Engine {
     comparePaper: (actors, request) => comparePaper(parts, actors, request),
     alarms: (actors) => alarms(parts, actors),
     remindUnit: (actors, caseId) => remindUnit(parts, actors, caseId),
+    freeClaim: (by, { caseId, taskId, person, note, key }) => actForOthers(parts, { caseId, by, key }, freeClaim(taskId, person, note)),
+    barredFrom: (city, posts, person) => barredFrom(parts, city, posts, person),
   };
 }

@@ -46,7 +46,7 @@ async function bindSession(req: Request, services: WebServices, context: Request
   const secret = sessionCookie(req);
   if (secret === null) return;
   await services.database.asAuth(services.city, async (trx) => {
-    const session = await resumeSession(trx, services.city, secret, context.wallNow);
+    const session = await resumeSession(trx, services.city, secret, context.wallNow, localDay(context.now));
     if (session === null) {
       if (req.method === 'POST') context.ended = await endedSession(trx, services.city, secret, context.wallNow);
       return;
@@ -62,7 +62,7 @@ async function bindToken(req: Request, services: WebServices, context: RequestCo
   if (header === undefined) return bindSession(req, services, context);
   const token = /^Bearer (\S+)$/.exec(header)?.[1];
   await services.database.asAuth(services.city, async (trx) => {
-    const person = token === undefined ? null : await personOfToken(trx, services.city, token, context.wallNow);
+    const person = token === undefined ? null : await personOfToken(trx, services.city, token, context.wallNow, localDay(context.now));
     if (person === null) throw notSignedIn();
     const actors = await resolveActors(trx, services.city, person, localDay(context.now));
     context.viewer = viewer(person, actors, '');

@@ -8,6 +8,7 @@ import { clockAdvanced } from './pages/clock.js';
 import { commandPage, commandSubmitted, draftSaved } from './pages/command.js';
 import { casePackage, documentPage, documentPdf, documentsPage } from './pages/documents.js';
 import { exceptionsPage, lateDatesPage } from './pages/exceptions.js';
+import { handOverForming, handOverPage, handOversPage, handOverSubmitted } from './pages/hand-over.js';
 import { handlingSheetPdf } from './pages/handling-sheet.js';
 import { incomingPage } from './pages/incoming.js';
 import { journalPage } from './pages/journal.js';
@@ -100,6 +101,10 @@ export const routes: readonly Route[] = [
   route('get', '/exceptions', 'exceptions.read', null, exceptionsPage),
   route('get', '/exceptions/dates', 'exceptions.read', null, lateDatesPage),
   route('get', '/operation', 'operation.read', null, operationPage),
+  route('get', '/hand-overs', 'staff.arrange', null, handOversPage),
+  route('get', '/hand-overs/new', 'staff.arrange', 'person.looked-at', handOverForming),
+  route('post', '/hand-overs', 'staff.arrange', null, handOverSubmitted),
+  route('get', '/hand-overs/:id', 'staff.arrange', null, handOverPage),
   route('post', '/clock', 'clock.advance', 'clock.advanced', clockAdvanced),
 
   ...apiRoutes,

@@ -17,6 +17,7 @@ import type { PaperEntry } from '../engine/paper-entries.js';
 import type { PackageVerdict } from '../documents/verify-archive-package.js';
 import type { Log } from '../log.js';
 import type { ChartPictures } from '../pictures/chart-pictures.js';
+import type { Upkeep } from '../upkeep/create-upkeep.js';
 import type { WebPapers, WebPlanContent, WebWorkbook } from './plan-content.js';
 
 /** The engine as the way in uses it; every call is bound to its parts by the composition root. */
@@ -101,6 +102,8 @@ export interface WebServices {
   city: string;
   database: Database;
   engine: WebEngine;
+  /** Who follows, who stands in, and what is done where something stands still. */
+  upkeep: Upkeep;
   content: WebContent;
   blobs: WebBlobs;
   papers: WebPapers;

@@ -30,7 +30,7 @@ const rules: Record<string, Rule> = {
     because: 'the way out; the way in (web) is its sibling and never imported',
   },
   'src/web': {
-    rooms: ['src/domain', 'workflows', 'src/engine', 'src/pictures', 'src/register', 'src/reads', 'src/auth', 'src/documents', 'src/clock', 'src/database', 'src/log'],
+    rooms: ['src/domain', 'workflows', 'src/engine', 'src/pictures', 'src/register', 'src/reads', 'src/auth', 'src/documents', 'src/upkeep', 'src/clock', 'src/database', 'src/log'],
     because: 'the way in; the way out (effects) is its sibling and never imported, and content is given to it',
   },
   'src/pictures': {
@@ -42,6 +42,10 @@ const rules: Record<string, Rule> = {
   'src/documents': { rooms: ['src/domain', 'src/clock'], because: 'papers are made from facts; where the facts come from is not their affair' },
   'src/auth': { rooms: ['src/domain', 'src/clock'], because: 'who may, beside the engine' },
   'src/content': { rooms: ['src/domain', 'workflows', 'src/register', 'src/clock'], because: 'what is written, beside the engine: the engine’s types are met, not imported; numbers and places are the register’s' },
+  'src/upkeep': {
+    rooms: ['src/domain', 'workflows', 'src/engine', 'src/reads', 'src/auth', 'src/clock', 'src/database'], packages: ['knex'],
+    because: 'who follows, who stands in and what is set going again: arranged through the engine’s journal, recorded in the audit trail, and no page',
+  },
   'src/runtime': { rooms: ['src/domain', 'src/clock'], because: 'database server, browser and files serve any program: they know nothing of this one' },
   'src/journey': {
     rooms: ['src/domain', 'workflows', 'src/documents', 'src/effects', 'src/register', 'src/runtime', 'src/clock'],
@@ -63,7 +67,7 @@ const rules: Record<string, Rule> = {
   'src/prepare-database': tool('src/domain', 'src/clock', 'src/auth', 'src/database', 'src/migrate', 'src/register'),
   'src/services': tool(
     'src/domain', 'workflows', 'src/calendars', 'src/clock', 'src/config', 'src/content', 'src/database', 'src/documents', 'src/effects', 'src/engine', 'src/log', 'src/pictures', 'src/register',
-    'src/runtime', 'src/virtual-clock', 'src/web',
+    'src/runtime', 'src/upkeep', 'src/virtual-clock', 'src/web',
   ),
   'src/main': tool('src/domain', 'src/cli'),
 };

@@ -5,6 +5,8 @@ import { apiExceptions, apiLateDates } from '../pages/exceptions.js';
 import { casePackage, documentPdf } from '../pages/documents.js';
 import { apiCase, apiCases, apiCommand, apiFigures, apiInbox, apiJournal, apiOpen, apiSaveSection, apiSection, apiUnits } from './api-cases.js';
 import { apiAdvance, apiAttach, apiCompare, apiDocument, apiDocuments, apiIncoming, apiPaper } from './api-papers.js';
+import { apiCarried, apiHandOver, apiHandOvers } from '../pages/hand-over.js';
+import { apiOrderHandOver } from './api-people.js';
 import { apiAlarms } from '../pages/operation.js';
 import { supervisionPdf } from '../pages/supervision.js';
 import { workbookFile } from '../pages/workbook.js';
@@ -17,6 +19,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   saveSection: apiSaveSection, attach: apiAttach, readCirculation: apiCirculationRead, package: casePackage, registerPaper: apiPaper, comparePaper: apiCompare, incoming: apiIncoming, documents: apiDocuments, document: apiDocument,
   planWorkbook: workbookFile, importPlanWorkbook: apiImportWorkbook, carryOver: apiCarryOver, openYear: apiOpenYear,
   documentPdf, isolateFile: apiIsolate, proposeDisposal: apiProposeDisposal, confirmDisposal: apiConfirmDisposal, supervisionDraft: supervisionPdf, exceptions: apiExceptions,
+  carried: apiCarried, handOvers: apiHandOvers, orderHandOver: apiOrderHandOver, handOver: apiHandOver,
   lateDates: apiLateDates, alarms: apiAlarms, advanceClock: apiAdvance, openapi: apiDescription,
 };
 

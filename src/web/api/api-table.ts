@@ -10,7 +10,7 @@ export interface ApiOperation {
   summary: string;
   answer: string;
   query?: readonly string[];
-  body?: 'open' | 'command' | 'section' | 'paper' | 'compare' | 'advance' | 'file' | 'workbook' | 'isolation' | 'disposal' | 'confirmation';
+  body?: 'open' | 'command' | 'section' | 'paper' | 'compare' | 'advance' | 'file' | 'workbook' | 'isolation' | 'disposal' | 'confirmation' | 'handOver';
   /** Carries Idempotency-Key. */
   keyed?: boolean;
   /** Carries If-Match. */
@@ -50,6 +50,10 @@ export const apiTable: readonly ApiOperation[] = [
   { operationId: 'exceptions', method: 'get', path: `${V1}/exceptions`, permission: 'exceptions.read', audit: null, summary: 'Everything of a year that was late, extended, skipped, corrected, refused or decided on paper', answer: 'Exceptions', query: ['year', 'kind', 'unit', 'from', 'to'] },
   { operationId: 'lateDates', method: 'get', path: `${V1}/exceptions/dates`, permission: 'exceptions.read', audit: null, summary: 'Everything of a year that is dated later than the step it should precede', answer: 'Dates', query: ['year'] },
   { operationId: 'alarms', method: 'get', path: `${V1}/alarms`, permission: 'operation.read', audit: null, summary: 'What will not go on by itself: duties without a holder, parked or stuck effects, timers that do not fire', answer: 'Alarms' },
+  { operationId: 'carried', method: 'get', path: `${V1}/people/:id/carried`, permission: 'staff.arrange', audit: 'person.looked-at', summary: 'What a person carries on a day, and who may follow', answer: 'Posts, duties, deputyships, teams and candidates', query: ['day'] },
+  { operationId: 'handOvers', method: 'get', path: `${V1}/hand-overs`, permission: 'staff.arrange', audit: null, summary: 'Hand-overs of posts I arrange', answer: 'Hand-overs' },
+  { operationId: 'orderHandOver', method: 'post', path: `${V1}/hand-overs`, permission: 'staff.arrange', audit: null, summary: 'Hand over everything a person carries, from a day on', answer: 'What went where', body: 'handOver', keyed: true },
+  { operationId: 'handOver', method: 'get', path: `${V1}/hand-overs/:id`, permission: 'staff.arrange', audit: null, summary: 'What went where in a hand-over', answer: 'The list' },
   { operationId: 'advanceClock', method: 'post', path: `${V1}/clock/advance`, permission: 'clock.advance', audit: 'clock.advanced', summary: 'Move the clock of a demonstration', answer: 'The new time', body: 'advance' },
   { operationId: 'openapi', method: 'get', path: `${V1}/openapi.json`, permission: 'public', audit: null, summary: 'This description', answer: 'OpenAPI 3.1' },
 ];

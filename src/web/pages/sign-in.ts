@@ -1,6 +1,7 @@
 import { recordAudit } from '../../auth/audit.js';
 import { closeSession, openSession } from '../../auth/sessions.js';
 import { signIn } from '../../auth/sign-in.js';
+import { localDay } from '../../domain/local-day.js';
 import { clearSessionCookie, sessionCookie, setSessionCookie } from '../cookies.js';
 import type { Exchange, Handler } from '../context.js';
 import { keepSealed } from '../unsent/keep-unsent.js';
@@ -25,7 +26,7 @@ export const signInSubmitted: Handler = async (x) => {
   const name = login.trim();
   const city = services.city;
   const outcome = await services.database.asAuth(city, async (trx) => {
-    const tried = await signIn(trx, city, name, password, context.wallNow);
+    const tried = await signIn(trx, city, name, password, context.wallNow, localDay(context.now));
     await recordAudit(trx, {
       city, at: context.now, person: tried.ok ? tried.person : null, action: tried.ok ? 'sign-in' : tried.locked ? 'sign-in.locked' : 'sign-in.failed',
       // A failed login may be a password typed into the wrong field: only its length is kept.

@@ -28,6 +28,7 @@ import { createEngine } from '../../../src/engine/create-engine.js';
 import { statutoryDates } from '../../../src/engine/pack-terms.js';
 import { chartPictures } from '../../../src/pictures/chart-pictures.js';
 import { caseInput } from '../../../src/register/case-input.js';
+import { createUpkeep } from '../../../src/upkeep/create-upkeep.js';
 import { createApp } from '../../../src/web/app.js';
 import type { WebServices } from '../../../src/web/services.js';
 import { commandForms } from '../../../workflows/forms/commands.js';
@@ -55,7 +56,7 @@ export async function webCity(name: string) {
   const isolation = { database, clock, wake: () => undefined };
   const logged: Record<string, unknown>[] = [];
   const services: WebServices = {
-    city, database, engine, blobs, clock, wallClock: { now: () => times.wall }, calendarOf: calendars(database), packOf: policyPack, forms: commandForms,
+    city, database, engine, upkeep: createUpkeep({ database, clock, engine }), blobs, clock, wallClock: { now: () => times.wall }, calendarOf: calendars(database), packOf: policyPack, forms: commandForms,
     workflowOf: workflowNamed, verifyPackage: (bytes) => verifyArchivePackage(bytes, skeletonFields), stagesOf: (workflow, version, pack) => allStages(machineOf(workflow, version, pack)), pictures: chartPictures({ machineOf, packOf: policyPack }), baseUrl: 'http://127.0.0.1',
     content: {
       sections: sectionForms, save: (trx, actor, caseId, section, body, revision) => saveSection(trx, actor, caseId, section, body, revision, times.now),

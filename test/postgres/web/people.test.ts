@@ -1,0 +1,40 @@
+import { webCity, type WebCity } from './web-city.js';
+
+let c: WebCity;
+beforeAll(async () => { c = await webCity('people'); });
+afterAll(() => c.close());
+
+const inputs = (html: string): Record<string, string> => Object.fromEntries([...html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, name, value]) => [name!, value!]));
+
+describe('the pages of hand-overs', () => {
+  it('are not for a clerk; a head sees the own bureau and nobody else’s people', async () => {
+    const unit = await c.unitNamed('历下区');
+    const clerk = await c.signedIn(c.loginOf('unit.clerk', unit.id));
+    await clerk.get('/hand-overs').expect(403);
+    const head = await c.signedIn(c.loginOf('unit.head', unit.id));
+    const page = await head.get('/hand-overs').expect(200);
+    expect([page.text.includes('历下区人社局经办'), page.text.includes('市中区人社局经办')]).toEqual([true, false]);
+    const stranger = c.people.find((one) => one.role === 'unit.clerk' && one.unit !== unit.id)!.person;
+    await head.get(`/hand-overs/new?person=${stranger}&day=2026-09-10`).expect(403);
+  });
+
+  it('show what is carried, tell what was typed wrong without losing it, and end in a list that names who follows; over the API alike', async () => {
+    const unit = await c.unitNamed('槐荫区');
+    const admin = await c.signedIn('admin');
+    const leaver = c.people.find((one) => one.role === 'unit.reviewer' && one.unit === unit.id)!;
+    const follower = c.people.find((one) => one.role === 'unit.registrar' && one.unit === unit.id)!;
+    const form = await admin.get(`/hand-overs/new?person=${leaver.person}&day=2026-09-10`).expect(200);
+    const sent = { ...inputs(form.text), kind: 'leaves', day: '2026-09-10', reason: '退休', newPost: '' };
+    const wrong = await admin.post('/hand-overs').type('form').send({ ...sent, 'posts.0.follower': '' }).expect(422);
+    expect(wrong.text.includes('退休')).toBe(true);
+    const checked = await admin.post('/hand-overs').type('form').send({ ...sent, 'posts.0.follower': follower.person, _check: 'on' }).expect(200);
+    expect(checked.text.includes('接任人没有须回避的件')).toBe(true);
+    const done = await admin.post('/hand-overs').type('form').send({ ...sent, 'posts.0.follower': follower.person }).expect(303);
+    expect((await admin.get(`${done.headers.location}?lang=en`).expect(200)).text.includes('Section head, HRSS Bureau, Huaiyin District')).toBe(true);
+    const { body } = await admin.get(`/api/v1${done.headers.location}`).expect(200);
+    expect(body).toMatchObject({ day: '2026-09-10', kind: 'leaves', lines: [{ kind: 'post', follower: follower.person, outcome: 'moved' }] });
+    await admin.get(`/api/v1/people/${leaver.person}/carried?day=2026-09-09`).expect(200);
+    const told = await (await c.signedIn(follower.login)).get('/notices').expect(200);
+    expect(told.text.includes('有岗位交接给您')).toBe(true);
+  });
+});
