@@ -4,11 +4,12 @@ import * as core from '../migrations/001-core.js';
 import * as walls from '../migrations/002-walls.js';
 import * as door from '../migrations/003-door.js';
 import * as people from '../migrations/004-people.js';
+import * as versions from '../migrations/005-versions.js';
 
 type Migration = { up(knex: Knex): Promise<void> };
 
 /** Forward-only, in order, names without extension so that built and source runs agree. */
-const migrations: Record<string, Migration> = { '001-core': core, '002-walls': walls, '003-door': door, '004-people': people };
+const migrations: Record<string, Migration> = { '001-core': core, '002-walls': walls, '003-door': door, '004-people': people, '005-versions': versions };
 
 const source: Knex.MigrationSource<string> = {
   getMigrations: async () => Object.keys(migrations),

@@ -83,6 +83,8 @@ export interface NewCase {
   side: 'unit' | 'city';
   title: string;
   pack: string;
+  /** The chart version the city has ordered new cases of this workflow to be opened under; null where it has said nothing. */
+  chartVersion?: number | null;
   /** The plan on record a new plan of the same year changes: the new one starts from its text. */
   amends: string | null;
 }

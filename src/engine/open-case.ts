@@ -36,7 +36,7 @@ export async function openCase(parts: CaseParts, actor: Actor, workflow: string,
     throw new Refused('nothing-to-amend', words('本单位本年度还没有备案的方案，不能调整。', 'There is no plan of this year on record that could be amended.'), request.unit);
   }
   const { hash: packHash, pack } = parts.packOf(fresh.pack);
-  const chartVersion = parts.currentVersion(workflow);
+  const chartVersion = fresh.chartVersion ?? parts.currentVersion(workflow);
   const machine = parts.machineFor(workflow, chartVersion, fresh.pack);
   const calendar = await parts.calendarOf(actor.city);
   const step = firstStep(machine, fresh.input);

@@ -1,8 +1,10 @@
 import type { Knex } from 'knex';
 import { NotFound } from '../domain/errors.js';
+import { localDay } from '../domain/local-day.js';
 import { words } from '../domain/text.js';
 import { valueOf, type PolicyPack } from '../../workflows/policies/policy-pack.js';
 import type { CaseInput, Role } from '../../workflows/vocabulary.js';
+import { orderedVersion } from './opening-order.js';
 
 /** The number that stands for each workflow in a case number, and its title. */
 const kinds: Record<string, { code: string; side: 'unit' | 'city'; title: (unit: string, year: number) => string }> = {
@@ -21,7 +23,7 @@ export async function caseInput(
   request: { city: string; workflow: string; caseId: string; unit: string; year: number; now: string; detail?: Record<string, unknown>; parent?: string },
   packOf: (id: string) => { pack: PolicyPack },
   datesOf: (pack: PolicyPack, year: number) => Record<string, string>,
-): Promise<{ input: CaseInput; side: 'unit' | 'city'; title: string; pack: string; amends: string | null }> {
+): Promise<{ input: CaseInput; side: 'unit' | 'city'; title: string; pack: string; chartVersion: number | null; amends: string | null }> {
   const { city, year } = request;
   const unit = await trx('filing_unit').where({ city, year, id: request.unit }).first();
   const kind = kinds[request.workflow];
@@ -40,6 +42,7 @@ export async function caseInput(
     side: kind.side,
     title: `${kind.title(unit.name, year)}${onRecord ? '（调整）' : ''}`,
     pack: packId,
+    chartVersion: await orderedVersion(trx, city, request.workflow, localDay(new Date(request.now))),
     amends: onRecord?.id ?? null,
     input: {
       now: request.now, caseId: request.caseId, caseNumber: count > 0n ? `${prefix}-${count + 1n}` : prefix, year, unit: request.unit, unitName: unit.name,
