@@ -73,13 +73,14 @@ export async function uploadDefects(file: UploadedFile): Promise<{ defects: Defe
  * @throws InvalidInput with every reason, NotFound for a case that is not there for this actor
  */
 export async function attachTo(parts: AttachParts, actor: Actor, caseId: string, file: UploadedFile): Promise<{ id: string; name: string; sha256: string }> {
+  // A case that is not this actor's to know is refused before anything is said about the file.
+  const record = await parts.database.asActor(actor, (trx) => caseRecord(trx, caseId));
   const { defects, mediaType } = await uploadDefects(file);
   if (defects.length > 0) throw new InvalidInput(defects);
   const sha256 = createHash('sha256').update(file.bytes).digest('hex');
   const id = newId();
   const name = safeName(file.name);
   await parts.database.asActor(actor, async (trx) => {
-    const record = await caseRecord(trx, caseId);
     await holdContent(trx, sha256);
     if (await trx('attachment').where({ city: record.city, case_id: caseId, sha256 }).whereNotNull('isolated_at').first('id')) throw isolated();
     const { size } = await parts.blobs.put(file.bytes);

@@ -45,14 +45,14 @@ interface Gathered {
   terms: StoredCase['terms'];
 }
 
-/** One statement, so that a case on which somebody works at this moment is read as of one instant. */
+/** One statement, so that a case on which somebody works at this moment is read as of one instant. Its year is given: unknown to the planner it would mean every partition. */
 const CASE = `
   select f.case_number, f.workflow, f.chart_version, f.pack, f.pack_hash, f.head_hash, f.version, f.final, s.snapshot,
     (select coalesce(json_agg(json_build_object('seq', c.seq, 'prevHash', c.prev_hash, 'hash', c.hash, 'fields', c.fields) order by c.seq), '[]')
-       from journal_chain(f.id, f.year) c) as chain,
+       from journal_chain(f.id, ?) c) as chain,
     (select coalesce(json_agg(json_build_object('seq', j.seq, 'command', j.command, 'payloadHash', j.payload_hash, 'body', p.body) order by j.seq), '[]')
        from journal j left join journal_payload p on p.city = j.city and p.year = j.year and p.case_id = j.case_id and p.seq = j.seq
-      where j.city = f.city and j.year = f.year and j.case_id = f.id) as journal,
+      where j.city = f.city and j.year = ? and j.case_id = f.id) as journal,
     (select coalesce(json_agg(json_build_object('key', t.key, 'kind', t.kind)), '[]') from task t where t.city = f.city and t.case_id = f.id and t.status = 'open') as tasks,
     (select coalesce(json_agg(json_build_object('term', t.term, 'status', t.status, 'entry', t.entry)), '[]') from term t where t.city = f.city and t.case_id = f.id) as terms
   from case_file f left join case_snapshot s on s.city = f.city and s.id = f.id
@@ -66,14 +66,14 @@ export async function checkCases(parts: CheckParts, cities: string[], tell: (bro
   for (const city of cities) {
     await parts.database.asActor(workerActor(city), (trx) => checkOrphans(trx, city, count, tell));
     for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
-      const ids: string[] = await parts.database.asActor(workerActor(city), (trx) =>
-        trx('case_file').where({ city }).where('id', '>', after).orderBy('id').limit(PAGE).pluck('id'));
-      for (const id of ids) {
-        const { rows } = await parts.database.asActor(workerActor(city), (trx) => trx.raw(CASE, [city, id]));
+      const ids: { id: string; year: number }[] = await parts.database.asActor(workerActor(city), (trx) =>
+        trx('case_file').where({ city }).where('id', '>', after).orderBy('id').limit(PAGE).select('id', 'year'));
+      for (const { id, year } of ids) {
+        const { rows } = await parts.database.asActor(workerActor(city), (trx) => trx.raw(CASE, [year, year, city, id]));
         checkCase(parts, rows[0], count, tell);
       }
       if (ids.length < PAGE) break;
-      after = ids.at(-1)!;
+      after = ids.at(-1)!.id;
     }
   }
   return count;

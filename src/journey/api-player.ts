@@ -108,9 +108,9 @@ export function apiPlayer(options: ApiPlayerOptions): Player {
     },
     write: async (login, at, section, body) => {
       const id = await idOf(login, at);
-      const found = await read(login, at);
+      const choices = choosesIn(body) ? (await read(login, at)).choices : {};
       const { revision } = await call<{ revision: number }>(login, 'GET', `/cases/${id}/sections/${section}`);
-      await call(login, 'PUT', `/cases/${id}/sections/${section}`, choose(body, found.choices), { 'if-match': `"${revision}"` });
+      await call(login, 'PUT', `/cases/${id}/sections/${section}`, choose(body, choices), { 'if-match': `"${revision}"` });
     },
     refused: async (login, at, command, fields) => {
       try {
@@ -153,6 +153,9 @@ export function apiPlayer(options: ApiPlayerOptions): Player {
     },
   };
 }
+
+/** Whether anything in it is picked from a list by what is read. */
+const choosesIn = (body: unknown): boolean => JSON.stringify(body).includes('"choice":');
 
 /** Replaces `{choice: what is read}` by the value behind it, as a person picks from a list. */
 function choose(value: unknown, choices: ApiCase['choices']): never {

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { NotFound } from '../domain/errors.js';
 import { words } from '../domain/text.js';
-import { stageVisits, type CaseProgress } from './year-progress.js';
+import type { CaseProgress } from './year-progress.js';
 
 /** The head of a case: what anybody who may see that it exists may read. */
 export interface CaseHead extends CaseProgress {
@@ -18,32 +18,44 @@ export interface CaseHead extends CaseProgress {
   related: { caseId: string; workflow: string; title: string; relation: 'parent' | 'child' }[];
 }
 
+/** One statement: a page waits for one answer instead of five. */
+const HEAD = `
+  select c.*, u.name as unit_name, u.kind as unit_kind,
+    (select coalesce(json_agg(json_build_object('term', t.term, 'status', t.status, 'dueAt', t.due_at, 'budget', t.budget_workdays, 'used', t.used_workdays,
+              'provisional', t.provisional) order by t.due_at), '[]')
+       from term t where t.city = c.city and t.case_id = c.id and t.status in ('armed', 'paused', 'fired')) as terms,
+    (select coalesce(json_agg(json_build_object('stage', s.stage, 'seq', s.seq, 'enteredAt', s.entered_at, 'leftAt', s.left_at) order by s.seq), '[]')
+       from case_stage s where s.city = c.city and s.case_id = c.id) as stages,
+    (select coalesce(json_agg(json_build_object('caseId', o.id, 'workflow', o.workflow, 'title', o.title, 'relation', l.relation) order by o.opened_at), '[]')
+       from (select child as other, 'child' as relation from case_link where city = c.city and parent = c.id
+             union select parent, 'parent' from case_link where city = c.city and child = c.id) l
+       join case_file o on o.city = c.city and o.id = l.other) as related
+  from case_file c left join filing_unit u on u.city = c.city and u.year = c.year and u.id = c.unit
+  where c.city = ? and c.id = ?`;
+
+/** Instants inside JSON come as text. */
+const instant = (text: string | null): Date | null => (text === null ? null : new Date(text));
+
 /**
  * Reads the head of a case.
  * @throws NotFound when it does not exist for this reader; the two are never told apart
  */
 export async function caseHead(trx: Knex.Transaction, city: string, caseId: string): Promise<CaseHead> {
-  const row = await trx('case_file as c')
-    .leftJoin('filing_unit as u', (on) => on.on('u.city', 'c.city').andOn('u.year', 'c.year').andOn('u.id', 'c.unit'))
-    .where({ 'c.city': city, 'c.id': caseId })
-    .first('c.*', 'u.name as unit_name', 'u.kind as unit_kind');
+  const { rows: [row] } = await trx.raw(HEAD, [city, caseId]);
   if (row === undefined) throw noSuchCase(caseId);
-  const terms = await trx('term').where({ city, case_id: caseId }).whereIn('status', ['armed', 'paused', 'fired']).orderBy('due_at')
-    .select('term', 'status', 'due_at as dueAt', 'budget_workdays as budget', 'used_workdays as used', 'provisional');
   return {
     caseId, unit: row.unit, workflow: row.workflow, caseNumber: row.case_number, title: row.title, chartVersion: row.chart_version, pack: row.pack,
     packHash: row.pack_hash, stage: row.stage, completeness: row.completeness, released: row.released, final: row.final, outcome: row.outcome,
     openedAt: row.opened_at, movedAt: row.moved_at, closedAt: row.closed_at, year: row.year, side: row.side, unitName: row.unit_name ?? '',
-    unitKind: row.unit_kind ?? 'district', version: row.version, headHash: row.head_hash,
-    stages: (await stageVisits(trx, city, [caseId])).get(caseId) ?? [], terms, related: await relatedCases(trx, city, caseId),
+    unitKind: row.unit_kind ?? 'district', version: row.version, headHash: row.head_hash, related: row.related,
+    stages: row.stages.map((one: { enteredAt: string; leftAt: string | null }) => ({ ...one, enteredAt: instant(one.enteredAt), leftAt: instant(one.leftAt) })),
+    terms: row.terms.map((one: { dueAt: string | null }) => ({ ...one, dueAt: instant(one.dueAt) })),
   };
 }
 
-async function relatedCases(trx: Knex.Transaction, city: string, caseId: string): Promise<CaseHead['related']> {
-  const links = await trx('case_link').where({ city }).andWhere((any) => any.where({ parent: caseId }).orWhere({ child: caseId })).select('parent', 'child');
-  const others = new Map(links.map((link) => (link.parent === caseId ? [link.child, 'child' as const] : [link.parent, 'parent' as const])));
-  const rows = await trx('case_file').where({ city }).whereIn('id', [...others.keys()]).orderBy('opened_at').select('id', 'workflow', 'title');
-  return rows.map((row) => ({ caseId: row.id, workflow: row.workflow, title: row.title, relation: others.get(row.id)! }));
+/** Whether this reader may know of a case at all. @throws NotFound */
+export async function caseKnown(trx: Knex.Transaction, city: string, caseId: string): Promise<void> {
+  if ((await trx('case_file').where({ city, id: caseId }).first('id')) === undefined) throw noSuchCase(caseId);
 }
 
 /** The refusal for a case that is not there, or not for this reader. */

@@ -32,6 +32,7 @@ export async function incomingPapers(trx: Knex.Transaction, city: string, year: 
     .select('i.id', 'i.case_id as caseId', 'i.unit', 'u.name as unitName', 'i.number', 'i.their_number as theirNumber', 'i.title', 'i.channel', 'i.dated',
       'i.delivered_at as deliveredAt', 'i.delivery_evidence as deliveryEvidence', 'i.evidence_attachment as evidenceAttachment',
       'i.registered_at as registeredAt', 'i.entered_at as enteredAt', 'p.name as registrarName', 'i.corrected_from as correctedFrom');
+  if (rows.length === 0) return [];
   const corrections = await deliveryCorrections(trx, city, year, rows);
   return rows.map(({ correctedFrom: _kept, ...row }) => ({ ...row, corrections: corrections.get(row.id) ?? [] }));
 }

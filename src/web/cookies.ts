@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 
-const SESSION = 'yanshou_session';
+export const SESSION_COOKIE = 'yanshou_session';
 const LANGUAGE = 'yanshou_lang';
 const YEAR_MS = 31_536_000_000;
 
@@ -14,15 +14,15 @@ function cookieOf(req: Request, name: string): string | null {
   return found;
 }
 
-export const sessionCookie = (req: Request): string | null => cookieOf(req, SESSION);
+export const sessionCookie = (req: Request): string | null => cookieOf(req, SESSION_COOKIE);
 
 /** The session's secret: out of reach of scripts, never sent along from another site, over https only where there is https. */
 export function setSessionCookie(res: Response, secret: string, secure: boolean): void {
-  res.cookie(SESSION, secret, { httpOnly: true, sameSite: 'lax', secure, path: '/' });
+  res.cookie(SESSION_COOKIE, secret, { httpOnly: true, sameSite: 'lax', secure, path: '/' });
 }
 
 export function clearSessionCookie(res: Response, secure: boolean): void {
-  res.clearCookie(SESSION, { httpOnly: true, sameSite: 'lax', secure, path: '/' });
+  res.clearCookie(SESSION_COOKIE, { httpOnly: true, sameSite: 'lax', secure, path: '/' });
 }
 
 export const languageCookie = (req: Request): string | null => cookieOf(req, LANGUAGE);

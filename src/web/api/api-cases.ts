@@ -5,7 +5,7 @@ import { words } from '../../domain/text.js';
 import { readForm } from '../../../workflows/forms/command-form.js';
 import { attachmentsOf, liveSections } from '../../reads/case-content.js';
 import { caseContext, openDuties } from '../../reads/case-context.js';
-import { caseHead } from '../../reads/case-head.js';
+import { caseHead, caseKnown } from '../../reads/case-head.js';
 import { caseTimeline } from '../../reads/case-timeline.js';
 import { filingUnits } from '../../reads/filing-units.js';
 import { incomingPapers } from '../../reads/incoming-papers.js';
@@ -126,7 +126,7 @@ export const apiSaveSection: Handler = async (x) => {
   const revision = revisionOf(x);
   if (Number.isNaN(revision)) throw new Conflict('revision-needed', words('请求头 If-Match 要写读取时的版本号。', 'The header If-Match must name the revision that was read.'));
   const saved = await readAs(x, async (trx, actor) => {
-    await caseHead(trx, x.services.city, id);
+    await caseKnown(trx, x.services.city, id);
     return x.services.content.save(trx, writerOf(x, actor), id, name, body, revision);
   });
   x.res.set('etag', `"${saved.revision}"`).json(saved);

@@ -1,4 +1,4 @@
-import { actorsFor } from '../actors-for.js';
+import { caseKnown } from '../../reads/case-head.js';
 import { viewerOf, type Exchange, type Handler } from '../context.js';
 import { leaveReceipt } from '../personal-notes.js';
 import { readAs } from '../reading.js';
@@ -6,8 +6,10 @@ import { readAs } from '../reading.js';
 /** 已阅, for every post of the reader a case was circulated to. */
 async function read(x: Exchange): Promise<{ caseId: string; read: number }> {
   const caseId = String(x.req.params.id);
-  await actorsFor(x, caseId);
-  return { caseId, read: await readAs(x, (trx) => leaveReceipt(trx, viewerOf(x).actors, caseId, x.context.now)) };
+  return readAs(x, async (trx) => {
+    await caseKnown(trx, x.services.city, caseId);
+    return { caseId, read: await leaveReceipt(trx, viewerOf(x).actors, caseId, x.context.now) };
+  });
 }
 
 export const circulationRead: Handler = async (x) => {

@@ -1,6 +1,6 @@
 import { NotFound } from '../../domain/errors.js';
 import { words } from '../../domain/text.js';
-import { caseHead } from '../../reads/case-head.js';
+import { caseKnown } from '../../reads/case-head.js';
 import type { Handler } from '../context.js';
 import { readAs } from '../reading.js';
 import { sendSheet } from '../send-sheet.js';
@@ -9,7 +9,7 @@ import { sendSheet } from '../send-sheet.js';
 export const handlingSheetPdf: Handler = async (x) => {
   const caseId = String(x.req.params.id);
   await readAs(x, async (trx) => {
-    await caseHead(trx, x.services.city, caseId);
+    await caseKnown(trx, x.services.city, caseId);
     if ((await trx('incoming').where({ city: x.services.city, case_id: caseId }).first('id')) === undefined) throw notRegistered(caseId);
   });
   sendSheet(x, await x.services.papers.handlingSheet(caseId));

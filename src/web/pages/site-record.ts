@@ -1,6 +1,6 @@
 import { NotFound } from '../../domain/errors.js';
 import { words } from '../../domain/text.js';
-import { caseHead } from '../../reads/case-head.js';
+import { caseKnown } from '../../reads/case-head.js';
 import { recordedPlaces } from '../../reads/recorded-places.js';
 import type { Handler } from '../context.js';
 import { readAs } from '../reading.js';
@@ -10,7 +10,7 @@ import { sendSheet } from '../send-sheet.js';
 export const siteRecordPdf: Handler = async (x) => {
   const [caseId, place] = [String(x.req.params.id), String(x.req.params.place)];
   await readAs(x, async (trx) => {
-    await caseHead(trx, x.services.city, caseId);
+    await caseKnown(trx, x.services.city, caseId);
     if (!(await recordedPlaces(trx, x.services.city, caseId)).includes(place)) throw noRecord(`${caseId} ${place}`);
   });
   sendSheet(x, await x.services.papers.siteRecord(caseId, place));

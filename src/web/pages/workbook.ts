@@ -2,7 +2,7 @@ import { Conflict, InvalidInput, Refused, type DomainError } from '../../domain/
 import type { RowReport } from '../../domain/row-report.js';
 import { words } from '../../domain/text.js';
 import { liveSections } from '../../reads/case-content.js';
-import { caseHead } from '../../reads/case-head.js';
+import { caseHead, caseKnown } from '../../reads/case-head.js';
 import type { Exchange, Handler } from '../context.js';
 import type { WebWorkbook } from '../plan-content.js';
 import { readAs } from '../reading.js';
@@ -55,7 +55,7 @@ export const workbookFile: Handler = async (x) => {
 /** Who reads or writes a case: the one behind whose wall it lies, the unit's clerk where that is one of the posts. @throws NotFound */
 async function readerOf(x: Exchange, id: string) {
   return readAs(x, async (trx, actor) => {
-    await caseHead(trx, x.services.city, id);
+    await caseKnown(trx, x.services.city, id);
     return writerOf(x, actor);
   });
 }

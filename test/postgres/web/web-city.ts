@@ -5,6 +5,7 @@ import type { Express } from 'express';
 import request from 'supertest';
 import { calendars } from '../../../src/calendars.js';
 import { hashPassword } from '../../../src/auth/passwords.js';
+import { openSession } from '../../../src/auth/sessions.js';
 import { newId, systemClock } from '../../../src/clock.js';
 import { attachTo } from '../../../src/content/attachments.js';
 import { confirmDisposal, isolateFile, proposeDisposal } from '../../../src/content/isolation.js';
@@ -102,6 +103,8 @@ export async function webCity(name: string) {
       const csrf = /name="_csrf" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
       return Object.assign(agent, { csrf, home: page.text });
     },
+    /** The secret of a session as the sign-in would open it, for a browser's cookie. */
+    sessionOf: (login: string) => database.asAuth(city, (trx) => openSession(trx, city, people.find((one) => one.login === login)!.id, times.wall)),
     close: async () => {
       await database.close();
       await fresh.drop();
