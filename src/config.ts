@@ -12,6 +12,8 @@ export interface Config {
   /** What stands in links and QR codes. */
   baseUrl: string | null;
   roles: { web: boolean; worker: boolean };
+  /** The folder of issued papers, attachments and packages; null means one in the data directory. Replicas on one database share it. */
+  blobs: string | null;
   renderers: number;
 }
 
@@ -34,6 +36,7 @@ export function readConfig(env: NodeJS.ProcessEnv, flags: string[] = []): Config
     demonstration: !env.DATABASE_URL || flags.includes('--demo'),
     baseUrl: env.YANSHOU_BASE_URL ?? null,
     roles: { web: roles.includes('web'), worker: roles.includes('worker') },
+    blobs: env.YANSHOU_BLOBS || null,
     renderers: wholeNumber(env.YANSHOU_RENDERERS, 'YANSHOU_RENDERERS', 1, MOST_RENDERERS),
   };
 }

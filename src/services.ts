@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { calendars } from './calendars.js';
 import { systemClock } from './clock.js';
 import type { Config } from './config.js';
@@ -50,6 +49,8 @@ import { currentVersion, machineFor, workflowNamed } from '../workflows/registry
 export interface ServiceOptions {
   urls: Pick<DatabaseUrls, 'webUrl' | 'workerUrl'>;
   dataDir: string;
+  /** The folder of everything that may never change: shared by all replicas on one database. */
+  blobs: string;
   mode: 'demonstration' | 'production';
   baseUrl: string;
   renderers: Config['renderers'];
@@ -70,7 +71,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
   const cities = async (): Promise<string[]> => (await database.workerPool.query('select city from city order by city')).rows.map((r) => r.city);
   const clock = await virtualClock(database, cities);
   const calendarOf = calendars(database);
-  const blobs = folderBlobStore(join(dataDir, 'blobs'));
+  const blobs = folderBlobStore(options.blobs);
   const fonts = await prepareFonts(dataDir);
   const renderer = createRenderPool({
     pages: options.renderers, fontFiles: fonts.families.map((f) => f.file),

@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
 import { readConfig, type Config } from '../config.js';
 import { openDatabase } from '../database.js';
 import { workerActor } from '../domain/actor.js';
@@ -40,7 +41,7 @@ export async function start(args: string[]): Promise<number> {
     const baseUrl = config.baseUrl ?? address;
     const accounts = await accountsOf(up, dataDir);
     const services = await createServices({
-      urls: up.urls, dataDir, mode: up.prepared.mode, baseUrl, renderers: config.renderers, accounts, log: jsonLog,
+      urls: up.urls, dataDir, blobs: config.blobs ?? join(dataDir, 'blobs'), mode: up.prepared.mode, baseUrl, renderers: config.renderers, accounts, log: jsonLog,
     });
     closing.unshift(() => services.close());
     if (up.prepared.mode === 'demonstration') {

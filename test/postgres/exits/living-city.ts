@@ -47,7 +47,7 @@ export class LivingCity {
     const fresh = await freshDatabase(name);
     const dataDir = mkdtempSync(join(tmpdir(), 'living-city-'));
     const services = await createServices({
-      urls: fresh, dataDir, mode: 'demonstration', baseUrl: 'http://127.0.0.1', renderers: 1, accounts: [], log: () => undefined,
+      urls: fresh, dataDir, blobs: join(dataDir, 'blobs'), mode: 'demonstration', baseUrl: 'http://127.0.0.1', renderers: 1, accounts: [], log: () => undefined,
     });
     const { web } = services;
     const still = { at: new Date('2026-08-17T09:00:00+08:00') };
