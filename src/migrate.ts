@@ -17,11 +17,16 @@ const source: Knex.MigrationSource<string> = {
   getMigration: async (name) => ({ up: migrations[name]!.up, down: async () => undefined }),
 };
 
-/** Brings a database up to date as the owner of the schema. Returns the names that were applied now. */
+/**
+ * Brings a database up to date as the owner of the schema. Returns the names that were applied now. The caller sees to it that nobody else does
+ * so at the same time: the library's own lock is a row that outlives a killed process and would refuse every later start.
+ */
 export async function migrate(migratorUrl: string): Promise<string[]> {
   const knex = knexModule.knex({ client: 'pg', connection: migratorUrl, pool: { min: 0, max: 1 } });
+  const settings = { migrationSource: source, tableName: 'migration' };
   try {
-    const [, applied] = (await knex.migrate.latest({ migrationSource: source, tableName: 'migration' })) as [number, string[]];
+    await knex.migrate.forceFreeMigrationsLock(settings);
+    const [, applied] = (await knex.migrate.latest(settings)) as [number, string[]];
     return applied;
   } finally {
     await knex.destroy();

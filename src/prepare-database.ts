@@ -24,10 +24,14 @@ export interface PreparedDatabase {
 /**
  * Brings a database to the present schema and, the first time, gives it its mode. The mode is stored and never changes: a demonstration
  * has invented people and a virtual clock, production has neither. Until the first release the schema is edited in place, so a
- * demonstration made under an earlier draft is rebuilt.
+ * demonstration made under an earlier draft is rebuilt. Of several replicas started at once one does it and the others wait.
  * @throws Refused for production data under an earlier draft
  */
 export async function prepareDatabase(urls: DatabaseUrls, checkout: string, demonstration: { password: string } | null): Promise<PreparedDatabase> {
+  return alone(urls.migratorUrl, () => prepare(urls, checkout, demonstration));
+}
+
+async function prepare(urls: DatabaseUrls, checkout: string, demonstration: { password: string } | null): Promise<PreparedDatabase> {
   const rebuilt = await clearEarlierDraft(urls.migratorUrl);
   const migrations = await migrate(urls.migratorUrl);
   const knex = knexModule.knex({ client: 'pg', connection: urls.migratorUrl, pool: { min: 0, max: 1 } });
@@ -45,6 +49,19 @@ export async function prepareDatabase(urls: DatabaseUrls, checkout: string, demo
     return { mode, migrations, loaded: demonstration !== null, rebuilt };
   } finally {
     await knex.destroy();
+  }
+}
+
+/** Only one process at a time prepares a database. The right to it ends with its connection, so whoever is killed on the way leaves nothing locked. */
+async function alone<T>(migratorUrl: string, act: () => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: migratorUrl });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    await client.query(`select pg_advisory_lock(hashtext('yanshou.prepare'))`);
+    return await act();
+  } finally {
+    await client.end().catch(() => undefined);
   }
 }
 

@@ -23,6 +23,15 @@ describe('a database met at the start', () => {
     expect((await sql('select count(*)::int as n from account'))[0]).toEqual({ n: 163 });
   });
 
+  it('whose first start was killed in the middle of its migrations keeps no later start out, and two replicas started on it at once load it once', async () => {
+    await sql('drop schema public cascade; create schema public; grant usage, create on schema public to yanshou_migrator');
+    // What a kill -9 leaves behind: the library's lock, held by nobody.
+    await sql(`set role yanshou_migrator; create table migration_lock (index serial primary key, is_locked int); insert into migration_lock (is_locked) values (1)`);
+    const both = await Promise.all([prepare(), prepare()]);
+    expect(both.map((one) => one.loaded).sort()).toEqual([false, true]);
+    expect((await sql('select count(*)::int as n from account'))[0]).toEqual({ n: 163 });
+  });
+
   it('of an earlier draft is rebuilt when it is a demonstration, and nothing of it stays', async () => {
     await sql(`update installation set schema_digest = 'draft'; insert into person (city, id, name) values ('370100', gen_random_uuid(), '早先')`);
     expect(await prepare()).toMatchObject({ loaded: true, rebuilt: true });
