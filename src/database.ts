@@ -44,6 +44,23 @@ async function bound<T>(db: Knex, walls: Walls, run: (trx: Knex.Transaction) => 
   });
 }
 
+/**
+ * Runs on one connection of a pool, alone. One that breaks on the way fails what is asked on it and is not used again; its complaint, heard by
+ * nobody, would end the process.
+ */
+export async function onOneConnection<T>(pool: pg.Pool, run: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  const breaks = (error: Error): void => { broken = error; };
+  client.on('error', breaks);
+  try {
+    return await run(client);
+  } finally {
+    client.off('error', breaks);
+    client.release(broken);
+  }
+}
+
 export function openDatabase(urls: Pick<DatabaseUrls, 'webUrl' | 'workerUrl'>): Database {
   const config = (url: string): Knex.Config => ({ client: 'pg', connection: url, pool: { min: 0, max: POOL_SIZE } });
   const web = knex(config(urls.webUrl));

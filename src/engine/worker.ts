@@ -1,22 +1,11 @@
-import type pg from 'pg';
 import type { Clock } from '../clock.js';
 import type { Database } from '../database.js';
 import { clockActor, type Actor } from '../domain/actor.js';
 import { DomainError } from '../domain/errors.js';
 import type { CommandOutcome, CommandRequest } from './engine.js';
+import { outboxOf, type Outbox, type OutboxRow } from './outbox.js';
 
-/** One row of the outbox: what a step asked of the world. `key` makes every effect idempotent. */
-export interface OutboxRow {
-  city: string;
-  id: string;
-  year: number;
-  caseId: string;
-  unit: string;
-  key: string;
-  effect: string;
-  params: Record<string, unknown>;
-  attempts: number;
-}
+export type { OutboxRow } from './outbox.js';
 
 /** Does one effect, at least once; a second arrival with the same key changes nothing. */
 export type Effect = (row: OutboxRow) => Promise<void>;
@@ -40,7 +29,10 @@ const LEASE_SECONDS = 60;
 const BATCH = 20;
 const SETTLE_MS = 1000;
 const POLL_MS = 1000;
+const RENEW_MS = 1000;
 const MAX_ATTEMPTS = 8;
+/** So often a row may have died with its worker because of a neighbour; after that it is tried alone. */
+const TRUSTED_ATTEMPTS = 2;
 const UPKEEP_MS = 60_000;
 
 /**
@@ -49,14 +41,23 @@ const UPKEEP_MS = 60_000;
  */
 export class Worker {
   private stopped = true;
+  private ending = false;
   private loop: Promise<void> = Promise.resolve();
   private rouse: () => void = () => undefined;
   private readonly kept = new Map<string, number>();
 
-  constructor(private readonly parts: WorkerParts) {}
+  private readonly outbox: Outbox;
+  private readonly renewEvery: number;
+
+  constructor(private readonly parts: WorkerParts) {
+    const leaseSeconds = parts.leaseSeconds ?? LEASE_SECONDS;
+    this.outbox = outboxOf(parts.database.workerPool, leaseSeconds);
+    this.renewEvery = Math.max(RENEW_MS, (leaseSeconds * 1000) / 3);
+  }
 
   start(): void {
     this.stopped = false;
+    this.ending = false;
     this.loop = this.run();
   }
 
@@ -65,8 +66,10 @@ export class Worker {
     this.rouse();
   }
 
+  /** Ends after what is in hand: what has been claimed and not begun is given back, so that nobody waits for its lease to run out. */
   async stop(): Promise<void> {
     this.stopped = true;
+    this.ending = true;
     this.rouse();
     await this.loop;
   }
@@ -89,6 +92,8 @@ export class Worker {
   async drain(): Promise<number> {
     let total = 0;
     for (let done = await this.pass(); done > 0; done = await this.pass()) total += done;
+    // Whoever waits for everything to be done must not take the rest for done.
+    if (this.ending) throw new Error('the worker is stopping');
     return total;
   }
 
@@ -96,7 +101,7 @@ export class Worker {
     try {
       await this.drain();
     } catch (error) {
-      this.parts.log('error', 'worker round failed', { error: String(error) });
+      if (!this.ending) this.parts.log('error', 'worker round failed', { error: String(error) });
     }
   }
 
@@ -125,6 +130,7 @@ export class Worker {
   private async fireTerms(city: string, failures: unknown[]): Promise<number> {
     const due = await this.dueTerms(city);
     for (const term of due) {
+      if (this.ending) return 0;
       const type = `term.${term.term}.${term.rung === null ? 'due' : 'remind'}`;
       const key = `${type}:${term.case_id}:${term.entry}:${term.rung ?? ''}`;
       try {
@@ -155,21 +161,44 @@ export class Worker {
   }
 
   private async runEffects(city: string): Promise<number> {
-    const { workerPool } = this.parts.database;
-    const rows = await claim(workerPool, city, this.parts.clock.now(), this.parts.leaseSeconds ?? LEASE_SECONDS, this.parts.batch ?? BATCH);
+    const claimed = await this.outbox.claim(city, this.parts.clock.now(), this.parts.batch ?? BATCH);
+    const { rows, later } = inOrder(claimed);
+    await this.outbox.giveBack(city, later.map((one) => one.id));
+    const left = new Set(rows.map((one) => one.id));
+    const alive = setInterval(() => void this.outbox.renew(city, [...left]).catch(() => undefined), this.renewEvery).unref();
+    try {
+      await this.runBatch(city, rows, left);
+    } finally {
+      clearInterval(alive);
+    }
+    return this.ending ? 0 : rows.length;
+  }
+
+  /** Does what was claimed, one after another, and takes it from `left` when it is settled. */
+  private async runBatch(city: string, rows: OutboxRow[], left: Set<string>): Promise<void> {
     let done: OutboxRow[] = [];
     let settledAt = performance.now();
+    const settle = async (): Promise<void> => {
+      const ids = done.map((one) => one.id);
+      await this.outbox.settle(city, ids);
+      for (const id of ids) left.delete(id);
+      done = [];
+      settledAt = performance.now();
+    };
     for (const [index, row] of rows.entries()) {
+      if (this.ending) {
+        await this.outbox.giveBack(city, rows.slice(index).map((one) => one.id));
+        break;
+      }
       if (await this.runEffect(row)) done.push(row);
+      else left.delete(row.id);
       // Quick effects are settled together; a slow one must not leave its neighbours to be done again should the process die. What comes
       // next of the same case asks what of it is still to be done: a package waits for its papers.
       const next = rows[index + 1];
-      if (next && performance.now() - settledAt < SETTLE_MS && !done.some((one) => one.caseId === next.caseId)) continue;
-      if (done.length > 0) await settle(workerPool, city, 'delete from outbox where city = $1 and id = any ($2)', [done.map((one) => one.id)]);
-      done = [];
-      settledAt = performance.now();
+      if (next && !suspect(next) && performance.now() - settledAt < SETTLE_MS && !done.some((one) => one.caseId === next.caseId)) continue;
+      await settle();
     }
-    return rows.length;
+    await settle();
   }
 
   /** Whether the effect was done. */
@@ -184,49 +213,16 @@ export class Worker {
       const parked = (error instanceof DomainError && !(error as { retry?: boolean }).retry) || row.attempts >= MAX_ATTEMPTS;
       this.parts.log('error', parked ? 'effect parked' : 'effect will be tried again', { effect: row.effect, key: row.key, error: String(error) });
       const backoffSeconds = 2 ** Math.min(row.attempts, 6);
-      await settle(
-        this.parts.database.workerPool, row.city,
-        `update outbox set last_error = $3, leased_until = now() + make_interval(secs => $4), parked_at = case when $5 then now() end
-          where city = $1 and id = $2`,
-        [row.id, String(error), backoffSeconds, parked],
-      );
+      await this.outbox.putOff(row, String(error), backoffSeconds, parked);
       return false;
     }
   }
 }
 
-async function inWalls<T>(pool: pg.Pool, city: string, run: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
-    await client.query(`select set_config('app.city', $1, true), set_config('app.scope', 'system', true), set_config('app.person', 'worker', true)`, [city]);
-    const result = await run(client);
-    await client.query('commit');
-    return result;
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
-}
+const suspect = (row: OutboxRow): boolean => row.attempts > TRUSTED_ATTEMPTS;
 
-/** Claims a batch by lease. An attempt counts when it begins, so that an effect which kills its process is parked in the end too. Leases run on the database's own clock: a virtual clock must not make a live lease look expired. */
-async function claim(pool: pg.Pool, city: string, now: Date, leaseSeconds: number, batch: number): Promise<OutboxRow[]> {
-  return inWalls(pool, city, async (client) => {
-    const { rows } = await client.query({
-      name: 'claim-outbox',
-      text: `update outbox set leased_until = now() + make_interval(secs => $3), attempts = attempts + 1
-              where city = $1 and id in (select id from outbox where city = $1 and run_after <= $2 and parked_at is null
-                                            and (leased_until is null or leased_until < now())
-                                          order by run_after, id limit $4 for update skip locked)
-          returning city, id, year, case_id as "caseId", unit, key, effect, params, attempts`,
-      values: [city, now, leaseSeconds, batch],
-    });
-    return (rows as OutboxRow[]).sort((a, b) => (a.id < b.id ? -1 : 1));
-  });
-}
-
-async function settle(pool: pg.Pool, city: string, sql: string, rest: unknown[]): Promise<void> {
-  await inWalls(pool, city, (client) => client.query(sql, [city, ...rest]));
+/** What has died with its worker before goes last and alone, so that an effect which kills its process cannot take its neighbours' attempts along. */
+function inOrder(claimed: OutboxRow[]): { rows: OutboxRow[]; later: OutboxRow[] } {
+  const [first, ...later] = claimed.filter(suspect);
+  return { rows: [...claimed.filter((row) => !suspect(row)), ...(first ? [first] : [])], later };
 }

@@ -1,3 +1,4 @@
+import { onOneConnection } from '../../../src/database.js';
 import { Refused } from '../../../src/domain/errors.js';
 import { words } from '../../../src/domain/text.js';
 import type { Effect, OutboxRow } from '../../../src/engine/worker.js';
@@ -48,6 +49,58 @@ describe('effects', () => {
     await city.worker({ notify: effect }).drain();
     expect([...done.values()]).toEqual([1]);
     expect(await outbox(id)).toEqual([]);
+  });
+
+  it('a slow worker keeps its lease as long as it lives, so that nobody does its work a second time', async () => {
+    const id = await city.planIn('governmentApproval', 'licheng', '370112');
+    const leased = async () => (await city.rows<{ at: Date }>('select leased_until as at from outbox where case_id = $1', [id]))[0]!.at.getTime();
+    let finish!: () => void;
+    let claimed!: () => void;
+    const claim = new Promise<void>((resolve) => (claimed = resolve));
+    const slow = city.worker({ notify: async () => { claimed(); await new Promise<void>((resolve) => (finish = resolve)); } }, { leaseSeconds: 3 }).drain();
+    await claim;
+    const first = await leased();
+    while ((await leased()) === first) await new Promise((resolve) => setTimeout(resolve, 50));
+    finish();
+    await slow;
+    expect(await outbox(id)).toEqual([]);
+  });
+
+  it('an effect that kills its worker each time is put aside in the end, and does not take its neighbours along', async () => {
+    const [lethal, ...others] = [await city.openPlan('370102', 2011), await city.openPlan('370105', 2011), await city.openPlan('370112', 2011)];
+    await city.worker({ notify: async () => undefined }).drain();
+    for (const caseId of [lethal, ...others]) {
+      await city.rows(`insert into outbox (city, id, year, case_id, unit, key, seq, effect, params, run_after) select city, gen_random_uuid(), year, id, unit, id::text, 1, 'notify', '{}', '2026-08-01' from case_file where id = $1`, [caseId]);
+    }
+    const done: string[] = [];
+    for (let life = 0; life < 12; life += 1) {
+      // A process that is killed in an effect: nothing after it happens, and its leases run out.
+      let died!: () => void;
+      const death = new Promise<void>((resolve) => (died = resolve));
+      const notify: Effect = async (row) => {
+        if (row.caseId === lethal) { died(); await new Promise(() => undefined); }
+        done.push(row.caseId);
+      };
+      await Promise.race([city.worker({ notify }).drain(), death]);
+      await leasesExpire();
+    }
+    expect([...new Set(done)].sort()).toEqual([...others].sort());
+    expect((await Promise.all(others.map(outbox))).flat()).toEqual([]);
+    expect(await outbox(lethal!)).toEqual([expect.objectContaining({ parked_at: expect.any(Date), last_error: expect.stringContaining('died each time') })]);
+    await city.rows('delete from outbox where case_id = $1', [lethal]);
+  });
+
+  it('told to stop in the middle of a batch it gives back what it has not begun, at once and uncounted', async () => {
+    const ids = [await city.openPlan('370113', 2011), await city.openPlan('370124', 2011)];
+    await city.worker({ notify: async () => undefined }).drain();
+    for (const caseId of ids) {
+      await city.rows(`insert into outbox (city, id, year, case_id, unit, key, seq, effect, params, run_after) select city, gen_random_uuid(), year, id, unit, id::text, 1, 'notify', '{}', '2026-08-01' from case_file where id = $1`, [caseId]);
+    }
+    const worker = city.worker({ notify: async () => void worker.stop() });
+    await expect(worker.drain()).rejects.toThrow('stopping');
+    const left = await city.rows('select attempts, leased_until from outbox where case_id = any ($1)', [ids]);
+    expect(left).toEqual([{ attempts: 0, leased_until: null }]);
+    await city.worker({ notify: async () => undefined }).drain();
   });
 
   it('a notice whose worker died between doing and settling is left once', async () => {
@@ -200,6 +253,17 @@ describe('terms', () => {
 });
 
 describe('the loop', () => {
+  it('a connection that breaks between two statements fails the next one and leaves the process alive', async () => {
+    const lost = onOneConnection(city.database.workerPool, async (client) => {
+      const { rows } = await client.query('select pg_backend_pid() as pid');
+      await city.rows('select pg_terminate_backend($1)', [rows[0].pid]);
+      await new Promise((resolve) => client.once('end', resolve));
+      await client.query('select 1');
+    });
+    await expect(lost).rejects.toThrow();
+    await expect(onOneConnection(city.database.workerPool, async (client) => (await client.query('select 1 as one')).rows)).resolves.toEqual([{ one: 1 }]);
+  });
+
   it('wakes for work, stops when told, and survives a round that fails', async () => {
     const id = await city.planIn('headReview', 'gangcheng', '370117');
     let failing = true;
