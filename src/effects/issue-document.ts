@@ -103,7 +103,8 @@ async function keep(parts: IssueParts, row: OutboxRow, params: Params, made: Mad
       supersedes: await paperInForce(trx, { city: row.city, caseId: row.caseId, kind: params.kind, id: made.id }), visible_to: params.visibleTo,
     };
     await trx('document').insert(kept).onConflict(['city', 'id']).ignore();
-    return kept;
+    // Another worker may have printed the same paper and been first: the journal names the one that is kept.
+    return trx('document').where({ city: row.city, id: made.id }).first('id', 'kind', 'number', 'sha256', 'entered_at');
   });
 }
 

@@ -17,6 +17,9 @@ beforeAll(async () => {
 afterAll(() => c.close());
 
 const of = async (kind: string) => (await c.papers(plan.id)).filter((paper) => paper.kind === kind);
+const journalOf = (command: string): Promise<{ body: string }[]> => c.read((trx) => trx('journal as j').join('journal_payload as p', (on: any) => on.on('p.case_id', 'j.case_id').andOn('p.seq', 'j.seq').andOn('p.year', 'j.year'))
+  .where({ 'j.case_id': plan.id, 'j.command': command }).select('p.body'));
+const issuedOf = (entries: { body: string }[]) => entries.map(({ body }) => JSON.parse(body).document);
 const numbers = async () => c.read((trx) => trx('number_allocation').orderBy('issuer_code').orderBy('number').select('issuer_code', 'year', 'number', 'voided_at'));
 
 describe('the papers of a plan', () => {
@@ -51,17 +54,23 @@ describe('the papers of a plan', () => {
     expect(said).toContain(`页数${letter.pages + document.pages}页`);
   }, 60_000);
 
-  it('a letter asking for correction names each section and the last day on the working-day calendar', async () => {
+  it('a letter asking for correction names each section and the last day on the working-day calendar; two workers print it and one is kept', async () => {
     await c.act(c.who('office.clerk'), plan.id, 'returnForCorrection', { remarks: [{ section: 'goals', text: '目标写具体' }, { section: '附件', text: '缺平台清册' }] });
     const rows = await c.outbox(plan.id);
+    // A worker that was taken for dead goes on printing beside the one that took its work up.
+    const row = rows.find((one) => one.effect === 'issueDocument')!;
+    await Promise.all([c.effects.issueDocument(row), c.effects.issueDocument(row)]);
     await c.drain();
-    const [letter] = await of('correctionLetter');
+    expect(c.complaints).toEqual([]);
+    const [letter, ...doubles] = await of('correctionLetter');
+    expect(doubles).toEqual([]);
+    expect(issuedOf(await journalOf('document.issued'))).toContainEqual(expect.objectContaining({ kind: 'correctionLetter', sha256: letter.sha256 }));
     expect(letter.number).toBe('济基函〔2026〕1号');
     const said = await c.textOf(letter);
     for (const words of ['（一）建设目标。目标写具体', '（二）附件。缺平台清册', '10个工作日内（2026年10月22日前）', '收文〔2026〕1号']) expect(said).toContain(words);
 
     const before = [await c.papers(plan.id), await numbers()];
-    await c.effects.issueDocument(rows.find((row) => row.effect === 'issueDocument')!);
+    await c.effects.issueDocument(row);
     expect([await c.papers(plan.id), await numbers()]).toEqual(before);
   }, 60_000);
 
