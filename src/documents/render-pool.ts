@@ -82,7 +82,7 @@ export function createRenderPool(options: RenderPoolOptions): RenderPool & Pictu
   const attempt = async (job: Job): Promise<Buffer | null> => {
     current ??= start();
     const mine = current;
-    const warm = await mine;
+    const warm = await mine.catch((error: unknown) => { throw refusals.crashed(error); });
     warm.started += 1;
     warm.busy += 1;
     if (warm.started >= recycleAfter && current === mine) current = null;
@@ -92,16 +92,20 @@ export function createRenderPool(options: RenderPoolOptions): RenderPool & Pictu
       const late = new Promise<never>((_, reject) => { timer = setTimeout(() => reject(refusals.timeout(timeoutMs)), timeoutMs); });
       const work = (async () => {
         page = warm.idle.pop() ?? await openRenderPage(warm.browser);
-        return await job.work(page);
+        // What is asked of a page whose process was killed is never answered; the browser tells by this event.
+        return await Promise.race([job.work(page), new Promise<never>((_, reject) => { page!.once('error', reject); })]);
       })();
       work.catch(() => undefined);
       const made = await Promise.race([work, late]);
+      (page as Page | null)?.off('error');
       if (page !== null) warm.idle.push(page);
       return made;
     } catch (error) {
       // A page that failed is never used again.
       void (page as Page | null)?.close().catch(() => undefined);
-      throw warm.browser.connected ? error : refusals.crashed(error);
+      // Whatever the browser complains of – itself killed, one of its processes, or out of memory – is no fault of the paper.
+      if (error instanceof DocumentRefusal) throw error;
+      throw (error as Error).name === 'TimeoutError' && warm.browser.connected ? refusals.timeout(timeoutMs) : refusals.crashed(error);
     } finally {
       clearTimeout(timer);
       warm.busy -= 1;

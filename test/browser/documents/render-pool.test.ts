@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { placedText, startPrinting, type Printing } from './printing.js';
@@ -6,6 +7,19 @@ import type { DocumentRefusal } from '../../../src/documents/document-refusal.js
 const page = (body: string): string => `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>试印</title></head><body>${body}</body></html>`;
 const textOf = async (pdf: Buffer): Promise<string> => (await placedText(pdf)).flat().map((item) => item.text).join('');
 const refusalOf = (job: Promise<unknown>): Promise<DocumentRefusal> => job.then(() => { throw new Error('not refused'); }, (error: DocumentRefusal) => error);
+
+/** Kills the processes that lay pages out, as the system does when memory runs out; returns how many. */
+function killRenderersOf(browser: number): number {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).filter((pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--type=renderer') && Number(/\) \S+ \d+ (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1]) === browser;
+    } catch {
+      return false; // gone meanwhile
+    }
+  });
+  for (const pid of pids) process.kill(Number(pid), 'SIGKILL');
+  return pids.length;
+}
 
 let printing: Printing;
 beforeAll(async () => { printing = await startPrinting(); }, 60_000);
@@ -43,6 +57,16 @@ describe('the render pool', () => {
     expect(pool.state().launches).toBe(2);
   }, 120_000);
 
+  it('a paper whose page was killed while the browser lives on is printed by another page, not refused for good', async () => {
+    const pool = printing.anotherPool({ pages: 1 });
+    await pool.pdf(page('先'));
+    const browser = printing.started.at(-1)!.pid!;
+    const job = pool.pdf(page(`${'长文'.repeat(12_000)}完`));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(killRenderersOf(browser)).toBeGreaterThan(0);
+    expect((await textOf(await job)).at(-1)).toBe('完');
+  }, 120_000);
+
   it('a paper that kills the browser twice fails with a reason, and the next one is printed', async () => {
     let lethal = true;
     const pool = printing.anotherPool({
@@ -73,7 +97,7 @@ describe('the render pool', () => {
     const pool = printing.anotherPool({ pages: 1, timeoutMs: 150 });
     await pool.pdf(page('快')).catch(() => undefined);
     const refusal = await refusalOf(pool.pdf(page(`<table>${'<tr><td>慢</td><td>慢</td></tr>'.repeat(60_000)}</table>`)));
-    expect(['render-timeout', 'render-failed']).toContain(refusal.code);
+    expect([refusal.code, refusal.retry]).toEqual(['render-timeout', true]);
     const patient = printing.anotherPool({ pages: 1 });
     expect(await textOf(await patient.pdf(page('又快')))).toBe('又快');
   }, 120_000);
@@ -85,14 +109,15 @@ describe('the render pool', () => {
     await pool.close();
   }, 60_000);
 
-  it('a browser that cannot be started refuses the paper; the next attempt starts anew', async () => {
+  it('a browser that cannot be started is no fault of the paper: it is tried again later, and the next attempt starts anew', async () => {
     let broken = true;
     const pool = printing.anotherPool({ launch: async () => {
       if (broken) throw new Error('no browser');
       await printing.anotherPool({}).pdf(page('热身'));
       return printing.started.at(-1)!.browser;
     } });
-    expect((await refusalOf(pool.pdf(page('一')))).code).toBe('render-failed');
+    const refusal = await refusalOf(pool.pdf(page('一')));
+    expect([refusal.code, refusal.retry]).toEqual(['renderer-crashed', true]);
     broken = false;
     expect(await textOf(await pool.pdf(page('二')))).toBe('二');
   }, 60_000);
