@@ -11,6 +11,7 @@ import type { OpenTask } from './case-writes.js';
 import { mainStage } from './compose-write.js';
 import { noSuchCase, notNow, repeated } from './dispatch.js';
 import type { CaseParts, CommandOutcome, CommandRequest } from './engine.js';
+import { inTurn } from './in-turn.js';
 import { canonical, sha256 } from './journal.js';
 import { restBetweenReminders } from './rest-between-reminders.js';
 import type { LoadedCase } from './store.js';
@@ -32,7 +33,7 @@ interface Effects {
 export async function actBeside(parts: CaseParts, actors: Actor[], request: CommandRequest): Promise<CommandOutcome> {
   const now = parts.clock.now().toISOString();
   const requestHash = sha256(canonical(request));
-  return untilWritten(`case ${request.caseId}`, async () => {
+  return inTurn(parts.store, request.caseId, () => untilWritten(`case ${request.caseId}`, async () => {
     const loaded = await parts.store.load(actors, request.caseId, request.key);
     if (!loaded) throw noSuchCase(request.caseId);
     if (loaded.known) return repeated<CommandOutcome>(loaded.known, requestHash);
@@ -65,7 +66,7 @@ export async function actBeside(parts: CaseParts, actors: Actor[], request: Comm
     });
     if (outcome !== null && tell !== null) parts.wake();
     return outcome;
-  });
+  }));
 }
 
 /** The task an act is about; null for what is said of the case. */
