@@ -33,8 +33,11 @@ export type Preparer = (p: Preparation) => Promise<Prepared>;
 
 /** A preparer that finds everything in the case itself: no transaction is opened for it. */
 export interface Glance {
-  glance(p: Omit<Preparation, 'trx'>): Prepared;
+  glance(p: Glimpse): Prepared;
 }
+export type Glimpse = Omit<Preparation, 'trx'>;
+
+export const atAGlance = (glance: Glance['glance']): Glance => ({ glance });
 
 /** Refuses with everything that was found, pinned to fields. @throws InvalidInput unless the list is empty */
 export function demandNone(defects: readonly Defect[]): void {

@@ -7,7 +7,7 @@ import { words, type Words } from '../../domain/text.js';
 import { conclusions } from '../../../workflows/forms/acceptance-commands.js';
 import { inputLimitsOf, scoreSheetOf, selfScoreLimitOf, termOf } from '../../../workflows/policies/pack-rules.js';
 import type { PolicyPack } from '../../../workflows/policies/policy-pack.js';
-import { demandNone, sound, type Preparer } from '../preparation.js';
+import { atAGlance, demandNone, sound, type Preparer } from '../preparation.js';
 import { checklistDefects, readMeasures, type Tier } from './measured.js';
 import { places } from './places.js';
 import type { PostedMember } from './team-posts.js';
@@ -54,7 +54,7 @@ const roomsMissing = (pack: PolicyPack, { tier, checklist }: Visit): number =>
   checklist.filter(({ item, result }) => result === 'unmet' && pack.inspection.checklists.value[tier].find((one) => one.id === item)?.clause.startsWith(ANNEX_2)).length;
 
 /** 评分: a member scores all of his or her own items and no others, to one decimal, with a reason for every point taken off. */
-export const scoreItems: Preparer = async ({ fields, context, task, pack }) => {
+export const scoreItems = atAGlance(({ fields, context, task, pack }) => {
   const sheet = scoreSheetOf(pack);
   const members = context.members as PostedMember[];
   const member = members.find((one) => one.post === task?.subject?.post)!;
@@ -77,10 +77,10 @@ export const scoreItems: Preparer = async ({ fields, context, task, pack }) => {
   demandNone([...defects, ...entryDefects(sheet, own, entries), ...missing, ...foreign]);
   const scores = Object.fromEntries(entries.map(({ item, score }): [string, Score] => [item, score]));
   return sound({ scores, reasons: Object.fromEntries(entries.map(({ item, reason }) => [item, reason])), vetoes: [...new Set(vetoes.map(({ id }) => id))] });
-};
+});
 
 /** 起草报告: total and grade are facts; the conclusion may not contradict them. */
-export const submitDraft: Preparer = async ({ fields, context, pack }) => {
+export const submitDraft = atAGlance(({ fields, context, pack }) => {
   const { total, grade, vetoes, selfScore, visit } = context as { total: number | null; grade: string | null; vetoes: string[]; selfScore: number | null; visit: { measuredShort: number } | null };
   const findings = fields.findings as { severity: string; days: number }[];
   const longest = termOf(pack, 'acceptance.rectifying').count;
@@ -101,10 +101,10 @@ export const submitDraft: Preparer = async ({ fields, context, pack }) => {
   const former = context.conclusion as string | null;
   const said = (value: unknown): string => conclusions.find((one) => one.value === value)?.words.zh ?? String(value);
   return sound({ total, grade, ...(former !== null && former !== fields.conclusion ? { exception: `上一稿“${said(former)}”，现改为“${said(fields.conclusion)}”` } : {}) });
-};
+});
 
 /** 复验: every open finding has its own result. */
-export const confirmRectification: Preparer = async ({ fields, context, pack, now }) => {
+export const confirmRectification = atAGlance(({ fields, context, pack, now }) => {
   const open = (context.findings as { key: string; state: string }[]).filter(({ state }) => state === 'submitted' || state === 'rectifying').map(({ key }) => key);
   const given = (fields.results as { finding: string }[]).map(({ finding }) => finding);
   demandNone([
@@ -114,7 +114,7 @@ export const confirmRectification: Preparer = async ({ fields, context, pack, no
     ...(String(fields.visitedOn) > localDay(new Date(now)) ? pin('visitedOn', 'in-future', words('复验日期晚于今天。', 'The re-inspection is later than today.')) : []),
   ]);
   return sound();
-};
+});
 
 /** What was measured again is an area too: as many exact readings as the first time. */
 function remeasured(measures: readonly { item: string; values: string[] }[], pack: PolicyPack): Defect[] {

@@ -2,7 +2,7 @@ import { dayOfYear } from '../../domain/deadline.js';
 import type { Defect } from '../../domain/errors.js';
 import { localDay } from '../../domain/local-day.js';
 import { words, type Words } from '../../domain/text.js';
-import { demandNone, sound, type Preparer } from '../preparation.js';
+import { atAGlance, demandNone, sound, type Preparer } from '../preparation.js';
 import { checklistDefects, readMeasures, type Tier } from './measured.js';
 import { places } from './places.js';
 import { postedMembers } from './team-posts.js';
@@ -64,7 +64,7 @@ export const submitRectification: Preparer = async ({ trx, fields, caseRow }) =>
 };
 
 /** 答复异议: each objection gets its own decision. */
-export const decideObjections: Preparer = async ({ fields, context }) => {
+export const decideObjections = atAGlance(({ fields, context }) => {
   const decided = (fields.decisions as { finding: string }[]).map(({ finding }) => finding);
   const raised = ((context.objections ?? []) as { finding: string }[]).map(({ finding }) => finding);
   demandNone([
@@ -72,10 +72,10 @@ export const decideObjections: Preparer = async ({ fields, context }) => {
     ...decided.filter((one) => !raised.includes(one)).flatMap((one) => pin('decisions', 'not-raised', words(`${one} 没有人提出异议。`, `Nobody objected to ${one}.`))),
   ]);
   return sound();
-};
+});
 
 /** 提出异议: only to findings of the notice, each once. */
-export const objectTo: Preparer = async ({ fields, context }) => {
+export const objectTo = atAGlance(({ fields, context }) => {
   const findings = ((context.findings ?? []) as { key: string }[]).map(({ key }) => key);
   const raised = (fields.objections as { finding: string }[]).map(({ finding }) => finding);
   demandNone(raised.flatMap((one, index) => {
@@ -83,4 +83,4 @@ export const objectTo: Preparer = async ({ fields, context }) => {
     return raised.indexOf(one) < index ? pin(`objections.${index}.finding`, 'twice', words(`${one} 列了两次。`, `${one} is listed twice.`)) : [];
   }));
   return sound();
-};
+});

@@ -4,12 +4,12 @@ import { localDay } from '../../domain/local-day.js';
 import { words, type Words } from '../../domain/text.js';
 import { allocateNumber } from '../../register/number-series.js';
 import { filerOf } from '../../../workflows/policies/pack-rules.js';
-import { decides, demandNone, type Preparation, type Preparer } from '../preparation.js';
+import { atAGlance, decides, demandNone, type Glimpse, type Preparer } from '../preparation.js';
 
 /** The series of 收文号: one per city and programme year, whatever pack a plan is bound to. */
 const incomingSeries = '收文';
 
-const today = ({ now }: Preparation): string => localDay(new Date(now));
+const today = ({ now }: Glimpse): string => localDay(new Date(now));
 const pin = (field: string, code: string, sentence: Words): Defect[] => [{ field, code, sentence }];
 
 /** The departments that are asked, by name. Only departments of the same unit co-sign. */
@@ -31,14 +31,14 @@ export const askedOrganisations: Preparer = async (p) => {
 };
 
 /** Consent is given on a day that has come, on the version that was shown. */
-export const consent: Preparer = async (p) => {
+export const consent = atAGlance((p) => {
   const date = String(p.fields.date);
   demandNone(date > today(p) ? pin('date', 'in-future', words(`同意日期 ${formatDate(date)} 晚于今天，请核对。`, `The date of consent, ${date}, is later than today.`)) : []);
   return decides.glance(p);
-};
+});
 
 /** The filing rests on a consent that is not dated after it; a report that goes up names who signed it. */
-export const report: Preparer = async (p) => {
+export const report = atAGlance((p) => {
   const given = p.context.consent as { date: string } | null;
   const { direction } = filerOf(p.pack, p.context.unitKind as 'district' | 'zone');
   demandNone([
@@ -46,7 +46,7 @@ export const report: Preparer = async (p) => {
     ...(direction === 'report' && p.fields.signatory === null ? pin('signatory', 'missing', words('用报告报送，请填写签发人。', 'This is filed by a report: enter who signed it.')) : []),
   ]);
   return decides.glance(p);
-};
+});
 
 /** 收文登记: the number is allocated once for this task, however often the step is tried. */
 export const register: Preparer = async (p) => {
@@ -75,10 +75,10 @@ export const register: Preparer = async (p) => {
 };
 
 /** An extension goes beyond what is due now; an amendment has no date that could be extended. */
-export const grantExtension: Preparer = async ({ fields, context }) => {
+export const grantExtension = atAGlance(({ fields, context }) => {
   const due = (context.extension as { until: string } | null)?.until ?? (context.dates as Record<string, string>)['plan.filing'];
   if (due !== undefined) demandNone(Date.parse(String(fields.until)) > Date.parse(due) ? [] : pin('until', 'not-later', words(
     `延期须晚于现在的期限（${formatDate(localDay(new Date(Date.parse(due) - 1)))}）。`, 'The extension must be later than the present deadline.')));
   const until = localDay(new Date(Date.parse(String(fields.until)) - 1));
   return { facts: { exception: `延至${formatDate(until)}24时；依据：${String(fields.basis)}；理由：${String(fields.reason)}` } };
-};
+});
