@@ -11,6 +11,7 @@ const commands: Record<string, { zh: string; en: string; load: () => Promise<Com
   verify: { zh: '核验归档包', en: 'verify an archive package', load: async () => (await import('./cli/verify.js')).verifyCommand },
   calendar: { zh: '导入年度放假安排', en: 'import the holidays of a year', load: async () => (await import('./cli/calendar.js')).calendarCommand },
   check: { zh: '重放并核对全部案卷', en: 'replay and check every case', load: async () => (await import('./cli/check.js')).checkCommand },
+  simulate: { zh: '试算一个年度', en: 'try a year out', load: async () => (await import('./cli/simulate.js')).simulateCommand },
   heads: { zh: '导出各卷日志链尾，库外留存', en: 'write where every journal ends, to keep outside', load: async () => (await import('./cli/heads.js')).headsCommand },
   'open-with': { zh: '指定新案卷的流程版本', en: 'say which chart version new cases open with', load: async () => (await import('./cli/open-with.js')).openWithCommand },
   'check:workflows': { zh: '核查全部流程图', en: 'prove every chart', load: async () => (await import('./cli/check-workflows.js')).checkWorkflowsCommand },

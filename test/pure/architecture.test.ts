@@ -51,8 +51,12 @@ const rules: Record<string, Rule> = {
     rooms: ['src/domain', 'workflows', 'src/documents', 'src/effects', 'src/register', 'src/runtime', 'src/clock'],
     because: 'the journey plays through the API as a stranger would: it never reaches into engine, database, content or pages',
   },
+  'src/simulation': {
+    rooms: ['src/domain', 'workflows', 'src/engine', 'src/content', 'src/register', 'src/clock'], packages: ['xstate', 'zod', 'node:crypto'],
+    because: 'a year that is only tried out goes through the production door and charts; it knows no database, no page, no paper',
+  },
   'src/cli': {
-    rooms: ['src/domain', 'workflows', 'src/engine', 'src/pictures', 'src/auth', 'src/documents', 'src/effects', 'src/register', 'src/runtime', 'src/journey', 'src/web', 'src/clock', 'src/config',
+    rooms: ['src/domain', 'workflows', 'src/engine', 'src/pictures', 'src/simulation', 'src/auth', 'src/documents', 'src/effects', 'src/register', 'src/runtime', 'src/journey', 'src/web', 'src/clock', 'src/config',
       'src/database', 'src/log', 'src/prepare-database', 'src/services'],
     because: 'operator commands are thin; nothing imports them but main',
   },
