@@ -109,6 +109,14 @@ begin
       from jsonb_to_recordset(w->'outbox') as x(id uuid, key text, effect text, params jsonb, "runAfter" timestamptz);
   end if;
 
+  -- Two watchers set an effect going again that was given up or held, or give it up for good.
+  if w ? 'outboxFreed' then
+    update outbox set parked_at = null, leased_until = null, attempts = 0 where city = v_city and case_id = v_case and w->'outboxFreed' ? id::text;
+  end if;
+  if w ? 'outboxGivenUp' then
+    delete from outbox where city = v_city and case_id = v_case and w->'outboxGivenUp' ? id::text;
+  end if;
+
   if w ? 'content' then
     insert into content_version (city, case_id, hash, year, unit, side, ordinal, body, frozen_at)
     select v_city, v_case, x.hash, v_year, v_unit, c->>'side', x.ordinal, x.body, v_at

@@ -77,7 +77,7 @@ create table alarm (
   item text not null,
   case_id uuid not null,
   about text not null,
-  detail text not null,
+  detail jsonb not null,
   since timestamptz not null,
   raised_at timestamptz not null,
   cleared_at timestamptz,

@@ -91,7 +91,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
   const effects = createEffects({ database, clock, packOf: policyPack, calendarOf, documents, renderer, blobs, dispatch, open: engine.open, cities });
   const upkeep = createUpkeep({ database, clock, engine });
   const reckon = reckonTerms({ database, clock, calendarOf, packOf: policyPack });
-  const worker = new Worker({ database, clock, cities, effects, dispatch, log, upkeep: async (of) => (await reckon(of)) + (await upkeep.goOn(of)) });
+  const worker = new Worker({ database, clock, cities, effects, dispatch, log, upkeep: async (of) => (await reckon(of)) + (await upkeep.goOn(of)), watch: async (of) => void (await upkeep.watch(of)) });
   rouse.wake = () => worker.wake();
   const isolation = { database, clock, wake: () => worker.wake() };
   const city = (await cities())[0] ?? '';

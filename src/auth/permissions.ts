@@ -7,7 +7,7 @@ import type { Actor } from '../domain/actor.js';
 export const permissions = [
   'public', 'auth.any', 'case.read', 'case.act', 'section.write', 'document.read', 'progress.read', 'incoming.read', 'paper.register',
   'paper.compare', 'exceptions.read', 'audit.read', 'case.open', 'year.open', 'clock.advance', 'unit.remind', 'operation.read',
-  'staff.arrange',
+  'operation.repair', 'staff.arrange',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -25,13 +25,13 @@ const ofRole: Readonly<Record<string, readonly Permission[]>> = {
   'cosign.officer': everyone,
   'office.clerk': [...office, 'year.open'],
   'office.registrar': office,
-  'office.director': [...office, 'operation.read', 'staff.arrange'],
+  'office.director': [...office, 'operation.read', 'operation.repair', 'staff.arrange'],
   leader: [...everyone, 'progress.read', 'exceptions.read'],
   inspector: [...everyone, 'section.write'],
   'team.member': [...everyone, 'section.write'],
   archivist: [...everyone, 'progress.read', 'exceptions.read'],
-  auditor: [...everyone, 'progress.read', 'incoming.read', 'exceptions.read', 'audit.read', 'operation.read'],
-  admin: ['auth.any', 'year.open', 'clock.advance', 'audit.read', 'operation.read', 'staff.arrange'],
+  auditor: [...everyone, 'progress.read', 'incoming.read', 'exceptions.read', 'audit.read', 'operation.read', 'operation.repair'],
+  admin: ['auth.any', 'year.open', 'clock.advance', 'audit.read', 'operation.read', 'operation.repair', 'staff.arrange'],
 };
 
 /** Whether any of a person's posts carries a permission. `public` needs nobody. */

@@ -71,4 +71,13 @@ export const moveDuty = (taskId: string, post: { post: string; org: string; role
   };
 };
 
+/** An effect that was given up or is held is set going again. */
+export const freeEffect = (id: string, type: string, event: Record<string, unknown>) => (): ArrangedAct => ({ type, event, rows: { outboxFreed: [id] } });
+
+/** An effect that will never succeed is given up for good. */
+export const giveUpEffect = (id: string, type: string, event: Record<string, unknown>) => (): ArrangedAct => ({ type, event, rows: { outboxGivenUp: [id] } });
+
+/** Nothing but what was done is journalled. */
+export const noteOnly = (type: string, event: Record<string, unknown>) => (): ArrangedAct => ({ type, event, rows: {} });
+
 const placeOf = ({ id, org, role, post }: OpenTask) => ({ id, org, role, post });

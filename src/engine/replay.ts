@@ -11,7 +11,7 @@ export interface Replayed {
 }
 
 /** Acts beside the chart leave the configuration as it is; only the instant of the context moves, and who carries a duty. */
-const beside = (command: string): boolean => isBeside(command) || command.startsWith('paper.');
+const beside = (command: string): boolean => isBeside(command) || command.startsWith('paper.') || command.startsWith('repair.');
 
 /**
  * The state a journal leads to, from its payloads alone.

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.js';
 import type { Database } from '../database.js';
 import { clockActor, type Actor } from '../domain/actor.js';
 import { DomainError } from '../domain/errors.js';
+import { dueEvent, type DueTerm } from './due-event.js';
 import type { CommandOutcome, CommandRequest } from './engine.js';
 import { outboxOf, type Outbox, type OutboxRow } from './outbox.js';
 
@@ -19,6 +20,8 @@ export interface WorkerParts {
   log(level: 'info' | 'error', message: string, detail?: Record<string, unknown>): void;
   /** What else is looked after in a city, at most once a minute: terms under an earlier calendar. Returns how much there was to do. */
   upkeep?(city: string): Promise<number>;
+  /** Looks for what stands still, at most once a minute: when there is nothing to do, and all the same when that has not been for three minutes. */
+  watch?(city: string): Promise<void>;
   /** How long a claimed row belongs to its worker; after that another may take it. Default 60. */
   leaseSeconds?: number;
   /** How many rows are claimed and settled at once. Default 20. */
@@ -34,6 +37,7 @@ const MAX_ATTEMPTS = 8;
 /** So often a row may have died with its worker because of a neighbour; after that it is tried alone. */
 const TRUSTED_ATTEMPTS = 2;
 const UPKEEP_MS = 60_000;
+const WATCH_BUSY_MS = 180_000;
 
 /**
  * The system's own hands: sends due terms through the door, does what the outbox asks. Claims by lease, so a worker that dies
@@ -45,6 +49,7 @@ export class Worker {
   private loop: Promise<void> = Promise.resolve();
   private rouse: () => void = () => undefined;
   private readonly kept = new Map<string, number>();
+  private readonly watched = new Map<string, number>();
 
   private readonly outbox: Outbox;
   private readonly renewEvery: number;
@@ -109,9 +114,11 @@ export class Worker {
     let done = 0;
     const failures: unknown[] = [];
     for (const city of await this.parts.cities()) {
+      const before = done;
       done += await this.fireTerms(city, failures);
       done += await this.runEffects(city);
       done += await this.lookAfter(city);
+      await this.watch(city, done > before);
     }
     // One term that cannot be fired must not keep everything else waiting; it is told when the rest of the pass is done.
     if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join('; '));
@@ -126,27 +133,36 @@ export class Worker {
     return done;
   }
 
+  /** While a worker that was away catches up, everything is late and nothing stands still. */
+  private async watch(city: string, busy: boolean): Promise<void> {
+    const now = performance.now();
+    const last = this.watched.get(city);
+    if (last === undefined && busy) this.watched.set(city, now);
+    if (this.ending || !this.parts.watch || (last === undefined ? busy : now - last < (busy ? WATCH_BUSY_MS : UPKEEP_MS))) return;
+    this.watched.set(city, now);
+    await this.parts.watch(city);
+  }
+
   /** The clock's commands: due terms and reminders, earliest first, each exactly once by its key. */
   private async fireTerms(city: string, failures: unknown[]): Promise<number> {
     const due = await this.dueTerms(city);
     for (const term of due) {
       if (this.ending) return 0;
-      const type = `term.${term.term}.${term.rung === null ? 'due' : 'remind'}`;
-      const key = `${type}:${term.case_id}:${term.entry}:${term.rung ?? ''}`;
+      const event = dueEvent(term);
       try {
-        await this.parts.dispatch(clockActor(city), { caseId: term.case_id, type, fields: { rung: term.rung }, key });
+        await this.parts.dispatch(clockActor(city), event);
       } catch (error) {
         // Somebody may have moved the case since the look above, and the term with it.
         const still = (await this.dueTerms(city)).some((t) => t.case_id === term.case_id && t.term === term.term && t.entry === term.entry && t.rung === term.rung);
         if (!still) continue;
-        this.parts.log('error', 'term not fired', { key, error: String(error) });
+        this.parts.log('error', 'term not fired', { key: event.key, error: String(error) });
         failures.push(error);
       }
     }
     return due.length;
   }
 
-  private async dueTerms(city: string): Promise<{ case_id: string; term: string; entry: number; rung: number | null }[]> {
+  private async dueTerms(city: string): Promise<DueTerm[]> {
     const now = this.parts.clock.now();
     return this.parts.database.asActor(clockActor(city), async (trx) => {
       const { rows } = await trx.raw(

@@ -1,7 +1,8 @@
 import { recordAudit } from '../auth/audit.js';
-import { workerActor, type Actor } from '../domain/actor.js';
+import { workerActor } from '../domain/actor.js';
 import { localDay, type Day } from '../domain/local-day.js';
 import { carriedBy, postsHeldBy, unsentDrafts, type Carried, type CarriedTask, type HeldPost } from '../reads/carried-by.js';
+import { arrangerOf } from './arranger.js';
 import { addLines, type HandOverLine } from './hand-over-lines.js';
 import type { Trx, UpkeepParts } from './parts.js';
 
@@ -24,7 +25,7 @@ export async function carryOut({ database, clock, engine }: UpkeepParts, city: s
   const order = (await database.asActor(system, (trx) => trx('hand_over').where({ city, id }).first())) as Ordered | undefined;
   if (order === undefined || order.done_at !== null || order.day > localDay(now)) return;
   const drafts = await database.asActor({ ...system, person: order.person }, (trx) => unsentDrafts(trx, city, order.person));
-  const by = await database.asActor(system, (trx) => orderer(trx, city, order.ordered_by));
+  const by = await database.asActor(system, (trx) => arrangerOf(trx, city, order.ordered_by));
   for (let waiting = await listed(); waiting.length > 0; waiting = await listed()) {
     for (const { item, case_id: caseId } of waiting) {
       const outcome = await engine.freeClaim(by, { caseId, taskId: item.slice('task:'.length), person: order.person, note: order.reason, key: `hand-over:${id}:${item}` });
@@ -82,13 +83,6 @@ const teamLines = ({ teams }: Carried, posts: readonly { post: string; postName:
     item: `team:${caseId}:${post}`, kind: 'team' as const, caseId, what: { caseNumber, title, postName: handed.postName }, follower: handed.follower, outcome: handed.follower === null ? 'vacant' as const : 'follows' as const,
   }];
 });
-
-/** Whoever ordered it, as the journal names him: with a post he held, under the system's hand. */
-async function orderer(trx: Trx, city: string, person: string): Promise<Actor> {
-  const row = await trx('post_holding as h').join('post as p', (on) => on.on('p.city', 'h.city').andOn('p.id', 'h.post')).join('person as w', (on) => on.on('w.city', 'h.city').andOn('w.id', 'h.person'))
-    .where({ 'h.city': city, 'h.person': person, 'h.standing': 'A' }).orderBy('h.valid_from', 'desc').first('p.id', 'p.org', 'p.role', 'p.name as postName', 'w.name');
-  return { ...workerActor(city), role: row.role, org: row.org, post: row.id, postName: row.postName, person, personName: row.name };
-}
 
 /** Hand-overs whose day has come and which are not done: the worker goes on with them. Returns how many there were. */
 export async function goOnWithHandOvers(parts: UpkeepParts, city: string): Promise<number> {

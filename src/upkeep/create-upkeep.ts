@@ -6,6 +6,9 @@ import { goOnWithHandOvers } from './carry-out.js';
 import { orderHandOver } from './hand-over.js';
 import { arrangedStaff, barredFollowers, handOvers, handOverShown, handOverView, type HandOverHead, type HandOverView, type ShownLine } from './hand-over-views.js';
 import type { UpkeepParts } from './parts.js';
+import { goOnWithRepairs } from './carry-out-repair.js';
+import { confirmRepair, proposeRepair, refuseRepair, repairableAlarms, type RepairableAlarm } from './repairs.js';
+import { watch } from './watch.js';
 
 /** What keeps every duty with a living owner: who follows, who stands in, and what is done where something stands still. */
 export interface Upkeep {
@@ -17,6 +20,13 @@ export interface Upkeep {
   orderHandOver(actors: readonly Actor[], fields: Record<string, unknown>, key: string): Promise<{ id: string }>;
   handOvers(actors: readonly Actor[]): Promise<HandOverHead[]>;
   handOver(actors: readonly Actor[], id: string): Promise<{ head: HandOverHead; lines: ShownLine[]; barred: (Barred & { person: string })[] }>;
+  /** What stands still, what may be done about it and what somebody has proposed. @throws Forbidden to others than watchers */
+  alarms(actors: readonly Actor[]): Promise<RepairableAlarm[]>;
+  proposeRepair(actors: readonly Actor[], fields: Record<string, unknown>): Promise<{ id: string }>;
+  confirmRepair(actors: readonly Actor[], id: string): Promise<void>;
+  refuseRepair(actors: readonly Actor[], id: string, fields: Record<string, unknown>): Promise<void>;
+  /** Raises alarms and tells of them, once each. Returns how many were raised. */
+  watch(city: string): Promise<number>;
   /** What the worker goes on with once a minute. Returns how much there was to do. */
   goOn(city: string): Promise<number>;
 }
@@ -29,6 +39,11 @@ export function createUpkeep(parts: UpkeepParts): Upkeep {
     orderHandOver: (actors, fields, key) => orderHandOver(parts, actors, fields, key),
     handOvers: (actors) => handOvers(parts, actors),
     handOver: (actors, id) => handOverShown(parts, actors, id),
-    goOn: (city) => goOnWithHandOvers(parts, city),
+    alarms: (actors) => repairableAlarms(parts, actors),
+    proposeRepair: (actors, fields) => proposeRepair(parts, actors, fields),
+    confirmRepair: (actors, id) => confirmRepair(parts, actors, id),
+    refuseRepair: (actors, id, fields) => refuseRepair(parts, actors, id, fields),
+    watch: (city) => watch(parts, city),
+    goOn: async (city) => (await goOnWithHandOvers(parts, city)) + (await goOnWithRepairs(parts, city)),
   };
 }

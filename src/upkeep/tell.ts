@@ -16,3 +16,12 @@ export async function tellPerson(trx: Trx, city: string, to: { person: string; p
     template: notice.template, params: JSON.stringify(notice.params), at,
   });
 }
+
+const TOLD = ['admin', 'office.director'];
+
+/** Leaves a notice about a case for the administrator and the director. */
+export async function tellWatchers(trx: Trx, city: string, caseId: string, notice: { template: string; params: object }, at: Date): Promise<void> {
+  const { year, unit } = await trx('case_file').where({ city, id: caseId }).first('year', 'unit');
+  const posts = await trx('post').where({ city, unit: null }).whereIn('role', TOLD).distinct('org', 'role');
+  if (posts.length > 0) await trx('notice').insert(posts.map(({ org, role }) => ({ city, id: newId(), year, unit, side: 'city', case_id: caseId, org, role, template: notice.template, params: JSON.stringify(notice.params), at })));
+}

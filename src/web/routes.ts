@@ -12,7 +12,7 @@ import { handOverForming, handOverPage, handOversPage, handOverSubmitted } from 
 import { handlingSheetPdf } from './pages/handling-sheet.js';
 import { incomingPage } from './pages/incoming.js';
 import { journalPage } from './pages/journal.js';
-import { operationPage } from './pages/operation.js';
+import { operationPage, repairConfirmed, repairProposed, repairRefused } from './pages/operation.js';
 import { compared, comparePage } from './pages/paper-compare.js';
 import { registered, registerPage } from './pages/paper-register.js';
 import { papersPage } from './pages/papers.js';
@@ -101,6 +101,9 @@ export const routes: readonly Route[] = [
   route('get', '/exceptions', 'exceptions.read', null, exceptionsPage),
   route('get', '/exceptions/dates', 'exceptions.read', null, lateDatesPage),
   route('get', '/operation', 'operation.read', null, operationPage),
+  route('post', '/repairs', 'operation.repair', null, repairProposed),
+  route('post', '/repairs/:id/confirmation', 'operation.repair', null, repairConfirmed),
+  route('post', '/repairs/:id/refusal', 'operation.repair', null, repairRefused),
   route('get', '/hand-overs', 'staff.arrange', null, handOversPage),
   route('get', '/hand-overs/new', 'staff.arrange', 'person.looked-at', handOverForming),
   route('post', '/hand-overs', 'staff.arrange', null, handOverSubmitted),

@@ -12,7 +12,6 @@ import type { Words } from '../domain/text.js';
 import type { TypedVisit, VisitedPlace } from '../domain/visited-place.js';
 import type { AvailableAction } from '../engine/actions.js';
 import type { CommandOutcome, CommandRequest, OpenRequest, PaperRequest } from '../engine/engine.js';
-import type { Alarm } from '../engine/alarms.js';
 import type { PaperEntry } from '../engine/paper-entries.js';
 import type { PackageVerdict } from '../documents/verify-archive-package.js';
 import type { Log } from '../log.js';
@@ -33,8 +32,6 @@ export interface WebEngine {
   ): Promise<CommandOutcome>;
   /** A notice to a unit's bureau whose plan is not filed. @throws Refused within the pack's interval */
   remindUnit(actors: readonly Actor[], caseId: string): Promise<{ at: Date; unitName: string }>;
-  /** What will not go on by itself. @throws Forbidden to others than administrator, auditor and director */
-  alarms(actors: readonly Actor[]): Promise<Alarm[]>;
 }
 
 /** A section of a case's content as the editor shows it: its words, its schema with labels and controls. */

@@ -10,7 +10,7 @@ export interface ApiOperation {
   summary: string;
   answer: string;
   query?: readonly string[];
-  body?: 'open' | 'command' | 'section' | 'paper' | 'compare' | 'advance' | 'file' | 'workbook' | 'isolation' | 'disposal' | 'confirmation' | 'handOver';
+  body?: 'open' | 'command' | 'section' | 'paper' | 'compare' | 'advance' | 'file' | 'workbook' | 'isolation' | 'disposal' | 'confirmation' | 'handOver' | 'repair' | 'refusal';
   /** Carries Idempotency-Key. */
   keyed?: boolean;
   /** Carries If-Match. */
@@ -49,7 +49,10 @@ export const apiTable: readonly ApiOperation[] = [
   { operationId: 'supervisionDraft', method: 'get', path: `${V1}/cases/:id/supervision.pdf`, permission: 'unit.remind', audit: 'supervision.drafted', summary: 'Draft notice of supervision for a plan that has not come', answer: 'PDF' },
   { operationId: 'exceptions', method: 'get', path: `${V1}/exceptions`, permission: 'exceptions.read', audit: null, summary: 'Everything of a year that was late, extended, skipped, corrected, refused or decided on paper', answer: 'Exceptions', query: ['year', 'kind', 'unit', 'from', 'to'] },
   { operationId: 'lateDates', method: 'get', path: `${V1}/exceptions/dates`, permission: 'exceptions.read', audit: null, summary: 'Everything of a year that is dated later than the step it should precede', answer: 'Dates', query: ['year'] },
-  { operationId: 'alarms', method: 'get', path: `${V1}/alarms`, permission: 'operation.read', audit: null, summary: 'What will not go on by itself: duties without a holder, parked or stuck effects, timers that do not fire', answer: 'Alarms' },
+  { operationId: 'alarms', method: 'get', path: `${V1}/alarms`, permission: 'operation.read', audit: null, summary: 'What will not go on by itself: duties without a holder, parked or stuck effects, timers that do not fire, cases whose rows do not agree; with what may be done and what is proposed', answer: 'Alarms' },
+  { operationId: 'proposeRepair', method: 'post', path: `${V1}/repairs`, permission: 'operation.repair', audit: null, summary: 'Propose what is to be done about an alarm, with a reason', answer: 'The proposal', body: 'repair' },
+  { operationId: 'confirmRepair', method: 'post', path: `${V1}/repairs/:id/confirmation`, permission: 'operation.repair', audit: null, summary: 'Confirm, as a second person, a proposed repair: it is carried out', answer: 'That it was done' },
+  { operationId: 'refuseRepair', method: 'post', path: `${V1}/repairs/:id/refusal`, permission: 'operation.repair', audit: null, summary: 'Refuse a proposed repair or take it back', answer: 'That it was refused', body: 'refusal' },
   { operationId: 'carried', method: 'get', path: `${V1}/people/:id/carried`, permission: 'staff.arrange', audit: 'person.looked-at', summary: 'What a person carries on a day, and who may follow', answer: 'Posts, duties, deputyships, teams and candidates', query: ['day'] },
   { operationId: 'handOvers', method: 'get', path: `${V1}/hand-overs`, permission: 'staff.arrange', audit: null, summary: 'Hand-overs of posts I arrange', answer: 'Hand-overs' },
   { operationId: 'orderHandOver', method: 'post', path: `${V1}/hand-overs`, permission: 'staff.arrange', audit: null, summary: 'Hand over everything a person carries, from a day on', answer: 'What went where', body: 'handOver', keyed: true },

@@ -1,5 +1,6 @@
 import type { Words } from '../../domain/text.js';
 import { words } from '../../domain/text.js';
+import { repairActions } from '../../../workflows/forms/repair-forms.js';
 import type { WebServices } from '../services.js';
 import { commandFormOf } from '../command-form-of.js';
 
@@ -22,6 +23,7 @@ const system: Readonly<Record<string, Words>> = {
   'paper.compare': words('核对线下登记', 'Compare with the paper'),
   'document.issued': words('出具文书', 'Issued a document'),
   'document.refused': words('文书没有出成', 'A document could not be issued'),
+  ...Object.fromEntries(repairActions.map((one) => [`repair.${one.value}`, words(`运行处置：${one.words.zh}`, `Repair: ${one.words.en}`)])),
 };
 
 /** How the timeline names a command, done. */

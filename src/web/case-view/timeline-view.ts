@@ -1,6 +1,7 @@
 import { localDay, localTime } from '../../domain/local-day.js';
 import { words, type Language, type Words } from '../../domain/text.js';
 import type { PolicyPack } from '../../../workflows/policies/policy-pack.js';
+import { refusalForm } from '../../../workflows/forms/repair-forms.js';
 import type { TimelineEntry } from '../../reads/case-timeline.js';
 import { fieldShape } from '../form-schema.js';
 import type { WebServices } from '../services.js';
@@ -34,7 +35,7 @@ const categories: readonly [RegExp, NonNullable<TimelineView['mark']>][] = [
   [/^(resubmit|reapply)/, { words: words('续算', 'Clock goes on'), tone: 'g' }],
   [/^term\..*\.due$/, { words: words('逾期', 'Overdue'), tone: 'r' }], [/^term\./, { words: words('提醒', 'Reminder'), tone: '' }],
   [/^task\./, { words: words('转办委派', 'Carrier'), tone: 'bl' }], [/^note\./, { words: words('沟通', 'Note'), tone: '' }],
-  [/^paper\./, { words: words('纸质', 'Paper'), tone: '' }], [/^document\./, { words: words('文书', 'Document'), tone: '' }],
+  [/^repair\./, { words: words('处置', 'Repair'), tone: 'a' }], [/^paper\./, { words: words('纸质', 'Paper'), tone: '' }], [/^document\./, { words: words('文书', 'Document'), tone: '' }],
 ];
 
 function markOf({ command, origin, actingForName }: TimelineEntry): TimelineView['mark'] {
@@ -68,7 +69,7 @@ export function timelineView(
 
 /** What was written, field by field in the form's order: prose, numbers and dates that were typed. */
 function textsOf(services: WebServices, { command, payload }: TimelineEntry, language: Language): TimelineView['texts'] {
-  const shape = commandFormOf(services, command)?.schema.shape ?? {};
+  const shape = commandFormOf(services, command)?.schema.shape ?? (command.startsWith('repair.') ? refusalForm.shape : {});
   const named = [payload?.post, ...(Array.isArray(payload?.posts) ? payload.posts : [])].flatMap((one) => (typeof one === 'object' && one !== null && 'name' in one ? [String(one.name)] : []));
   const to = named.length === 0 ? [] : [{ label: words('对象', 'To'), text: named.join('、') }];
   return [...to, ...Object.entries(shape).flatMap(([name, field]) => {

@@ -1,3 +1,4 @@
+import { workerActor } from '../../../src/domain/actor.js';
 import { webCity, type WebCity } from './web-city.js';
 
 let c: WebCity;
@@ -36,5 +37,28 @@ describe('the pages of hand-overs', () => {
     await admin.get(`/api/v1/people/${leaver.person}/carried?day=2026-09-09`).expect(200);
     const told = await (await c.signedIn(follower.login)).get('/notices').expect(200);
     expect(told.text.includes('有岗位交接给您')).toBe(true);
+  });
+});
+
+describe('the page of alarms', () => {
+  it('offers a repair, keeps what was typed when something is missing, and lets a second person confirm; the API does the same', async () => {
+    const unit = await c.unitNamed('商河县');
+    const { caseId } = await c.open('plan', unit.id);
+    await c.database.asActor(workerActor(c.city), (trx) => trx('post_holding').whereIn('post', trx('post').where({ unit: unit.id, role: 'unit.clerk' }).select('id')).update({ valid_to: '2026-08-01' }));
+    const [admin, director] = [await c.signedIn('admin'), await c.signedIn('office.director')];
+    const page = await admin.get('/operation').expect(200);
+    const sent = { ...inputs(/<form method="post" action="\/repairs">[\s\S]*?<\/form>/.exec(page.text)![0]), reason: '经办调走，暂由登记岗位承担' };
+    const wrong = await admin.post('/repairs').type('form').send({ ...sent, do: '' }).expect(422);
+    expect(wrong.text.includes('暂由登记岗位承担')).toBe(true);
+    const choice = [.../<option value="(transfer:[^"]+)"/g[Symbol.matchAll](page.text)].map(([, value]) => value!).find((value) => page.text.includes(value))!;
+    await admin.post('/repairs').type('form').send({ ...sent, do: choice }).expect(303);
+    expect((await admin.get('/operation?lang=en')).text.includes('Waits for a second person')).toBe(true);
+    const { body } = await director.get('/api/v1/alarms').expect(200);
+    const alarm = body.alarms.find((one: { caseId: string }) => one.caseId === caseId);
+    await admin.post(`/api/v1/repairs/${alarm.proposal.id}/confirmation`).set('x-csrf-token', admin.csrf).expect(403);
+    await director.post(`/api/v1/repairs/${alarm.proposal.id}/confirmation`).set('x-csrf-token', director.csrf).expect(200);
+    expect((await director.get('/api/v1/alarms')).body.alarms).toEqual([]);
+    const [head] = c.people.filter((one) => one.role === 'unit.head' && one.unit === unit.id);
+    expect((await (await c.signedIn(head!.login)).get(`/cases/${caseId}`).expect(200)).text.includes('经办调走，暂由登记岗位承担')).toBe(true);
   });
 });
