@@ -5,6 +5,7 @@ import { actForOthers, freeClaim, type ArrangedAct } from './act-for-others.js';
 import { standstill, watcherOf, type Alarm } from './alarms.js';
 import { barredFrom, type Barred } from './barred.js';
 import { dispatch } from './dispatch.js';
+import { dispatchMany, type ManyLine, type ManyRequest } from './dispatch-many.js';
 import type { Actor } from '../domain/actor.js';
 import type { CommandOutcome, CommandRequest, EngineParts, OpenRequest, PaperRequest } from './engine.js';
 import { openCase } from './open-case.js';
@@ -19,6 +20,8 @@ import { sweep, type Swept } from './sweep.js';
 /** What pages, the API, effects and the clock may ask of the engine. */
 export interface Engine {
   dispatch(actors: Actor[], request: CommandRequest): Promise<CommandOutcome>;
+  /** One command for many cases, each by itself through the door. @throws Refused for a command that is given singly */
+  dispatchMany(actors: Actor[], request: ManyRequest): Promise<ManyLine[]>;
   open(actor: Actor, workflow: string, request: OpenRequest): Promise<CommandOutcome>;
   actionsFor(actors: Actor[], caseId: string): Promise<AvailableAction[]>;
   paperEntriesFor(actors: Actor[], caseId: string): Promise<PaperEntry[]>;
@@ -45,6 +48,7 @@ export function createEngine(given: EngineParts): Engine {
   const parts = { ...given, store: databaseStore(given) };
   return {
     dispatch: (actors, request) => (isBeside(request.type) ? actBeside(parts, actors, request) : dispatch(parts, actors, request)),
+    dispatchMany: (actors, request) => dispatchMany(parts, actors, request),
     open: (actor, workflow, request) => openCase(parts, actor, workflow, request),
     actionsFor: (actors, caseId) => actionsFor(parts, actors, caseId),
     paperEntriesFor: (actors, caseId) => paperEntriesFor(parts, actors, caseId),

@@ -14,6 +14,7 @@ export interface InboxItem {
   state: string;
   kind: 'duty' | 'compare' | 'opinion';
   subject: Record<string, unknown> | null;
+  commands: string[];
   dueAt: Date | null;
   openedAt: Date;
   signedForAt: Date | null;
@@ -21,7 +22,7 @@ export interface InboxItem {
 
 const COLUMNS = [
   't.id as taskId', 't.case_id as caseId', 'c.case_number as caseNumber', 'c.title', 'c.workflow', 'c.chart_version as chartVersion', 'c.pack', 't.unit',
-  't.state', 't.kind', 't.subject', 't.due_at as dueAt', 't.opened_at as openedAt', 't.signed_for_at as signedForAt',
+  't.state', 't.kind', 't.subject', 't.commands', 't.due_at as dueAt', 't.opened_at as openedAt', 't.signed_for_at as signedForAt',
 ];
 
 const tasks = (trx: Knex.Transaction) => trx('task as t').join('case_file as c', (on) => on.on('c.city', 't.city').andOn('c.id', 't.case_id'));

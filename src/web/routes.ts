@@ -1,6 +1,7 @@
 import type { Route } from './context.js';
 import { amended } from './pages/amend.js';
 import { attachmentFile, disposalConfirmed, disposalProposed, fileIsolated } from './pages/attachments.js';
+import { batchPage, batchSubmitted } from './pages/batch.js';
 import { casePage } from './pages/case-page.js';
 import { casePicture } from './pages/case-picture.js';
 import { circulationRead } from './pages/circulation.js';
@@ -45,6 +46,8 @@ export const routes: readonly Route[] = [
   route('post', '/verify/:code', 'public', 'document.compared', verifyFile),
 
   route('get', '/', 'auth.any', null, workbench),
+  route('get', '/batch', 'case.act', null, batchPage),
+  route('post', '/batch', 'case.act', null, batchSubmitted),
   route('get', '/notices', 'auth.any', null, noticesPage),
   route('get', '/search', 'case.read', null, searchPage),
 

@@ -12,6 +12,7 @@ import type { Words } from '../domain/text.js';
 import type { TypedVisit, VisitedPlace } from '../domain/visited-place.js';
 import type { AvailableAction } from '../engine/actions.js';
 import type { CommandOutcome, CommandRequest, OpenRequest, PaperRequest } from '../engine/engine.js';
+import type { ManyLine, ManyRequest } from '../engine/dispatch-many.js';
 import type { PaperEntry } from '../engine/paper-entries.js';
 import type { PackageVerdict } from '../documents/verify-archive-package.js';
 import type { Log } from '../log.js';
@@ -22,6 +23,8 @@ import type { WebPapers, WebPlanContent, WebWorkbook } from './plan-content.js';
 /** The engine as the way in uses it; every call is bound to its parts by the composition root. */
 export interface WebEngine {
   dispatch(actors: Actor[], request: CommandRequest): Promise<CommandOutcome>;
+  /** One command for many cases; each is told of by itself. @throws Refused for a command that is given singly */
+  dispatchMany(actors: Actor[], request: ManyRequest): Promise<ManyLine[]>;
   open(actor: Actor, workflow: string, request: OpenRequest): Promise<CommandOutcome>;
   actionsFor(actors: Actor[], caseId: string): Promise<AvailableAction[]>;
   /** What these people may register from paper on a case now. @throws NotFound */

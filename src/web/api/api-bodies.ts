@@ -12,6 +12,12 @@ export const commandBody = z.object({
   type: z.string().min(1), taskId: uuid.optional(), fields: z.record(z.string(), z.unknown()).default({}), shown: z.string().optional(),
 });
 
+/** One command for many duties; `shown` is what the case says is shown, as it was read. */
+export const batchBody = z.object({
+  type: z.string().min(1), fields: z.record(z.string(), z.unknown()).default({}),
+  items: z.array(z.object({ caseId: uuid, taskId: uuid, shown: z.string().nullish() })).min(1).max(200),
+});
+
 export const sectionBody = z.record(z.string(), z.unknown());
 
 /** Without `taskId` the paper exercises a right that has no task (an extension, an exemption). */

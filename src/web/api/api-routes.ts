@@ -1,5 +1,6 @@
 import type { Handler, Route } from '../context.js';
 import { apiConfirmDisposal, apiIsolate, apiProposeDisposal } from '../pages/attachments.js';
+import { apiBatch } from '../pages/batch.js';
 import { apiCirculationRead } from '../pages/circulation.js';
 import { apiExceptions, apiLateDates } from '../pages/exceptions.js';
 import { casePackage, documentPdf } from '../pages/documents.js';
@@ -15,7 +16,7 @@ import { apiTable } from './api-table.js';
 import { apiDescription } from './openapi.js';
 
 const handlers: Readonly<Record<string, Handler>> = {
-  inbox: apiInbox, units: apiUnits, figures: apiFigures, cases: apiCases, open: apiOpen, case: apiCase, journal: apiJournal, command: apiCommand, section: apiSection,
+  inbox: apiInbox, units: apiUnits, figures: apiFigures, cases: apiCases, open: apiOpen, case: apiCase, journal: apiJournal, command: apiCommand, batch: apiBatch, section: apiSection,
   saveSection: apiSaveSection, attach: apiAttach, readCirculation: apiCirculationRead, package: casePackage, registerPaper: apiPaper, comparePaper: apiCompare, incoming: apiIncoming, documents: apiDocuments, document: apiDocument,
   planWorkbook: workbookFile, importPlanWorkbook: apiImportWorkbook, carryOver: apiCarryOver, openYear: apiOpenYear,
   documentPdf, isolateFile: apiIsolate, proposeDisposal: apiProposeDisposal, confirmDisposal: apiConfirmDisposal, supervisionDraft: supervisionPdf, exceptions: apiExceptions,

@@ -10,7 +10,7 @@ export interface ApiOperation {
   summary: string;
   answer: string;
   query?: readonly string[];
-  body?: 'open' | 'command' | 'section' | 'paper' | 'compare' | 'advance' | 'file' | 'workbook' | 'isolation' | 'disposal' | 'confirmation' | 'handOver' | 'repair' | 'refusal';
+  body?: 'open' | 'command' | 'section' | 'paper' | 'compare' | 'advance' | 'file' | 'workbook' | 'isolation' | 'disposal' | 'confirmation' | 'batch' | 'handOver' | 'repair' | 'refusal';
   /** Carries Idempotency-Key. */
   keyed?: boolean;
   /** Carries If-Match. */
@@ -28,6 +28,7 @@ export const apiTable: readonly ApiOperation[] = [
   { operationId: 'case', method: 'get', path: `${V1}/cases/:id`, permission: 'case.read', audit: null, summary: 'A case with what may be done on it', answer: 'The case' },
   { operationId: 'journal', method: 'get', path: `${V1}/cases/:id/journal`, permission: 'case.read', audit: 'journal.read', summary: 'The journal of a case and the check of its chain', answer: 'Entries' },
   { operationId: 'command', method: 'post', path: `${V1}/cases/:id/commands`, permission: 'case.act', audit: null, summary: 'Give a command', answer: 'The outcome', body: 'command', keyed: true },
+  { operationId: 'batch', method: 'post', path: `${V1}/batches`, permission: 'case.act', audit: null, summary: 'Give one command for many duties; each is carried out or refused by itself', answer: 'What became of each', body: 'batch', keyed: true },
   { operationId: 'readCirculation', method: 'post', path: `${V1}/cases/:id/circulation/read`, permission: 'case.act', audit: 'circulation.read', summary: 'Leave the receipt of what was circulated to my posts', answer: 'How many there were' },
   { operationId: 'section', method: 'get', path: `${V1}/cases/:id/sections/:name`, permission: 'section.write', audit: null, summary: 'A section being written', answer: 'The section' },
   { operationId: 'saveSection', method: 'put', path: `${V1}/cases/:id/sections/:name`, permission: 'section.write', audit: null, summary: 'Save a section', answer: 'The new revision', body: 'section', revision: true },

@@ -3,13 +3,13 @@ import type { Handler } from '../context.js';
 import { disposalForm, isolationForm } from '../../../workflows/forms/isolation-forms.js';
 import { refusalForm, repairForm } from '../../../workflows/forms/repair-forms.js';
 import { handOverForm } from '../../../workflows/forms/staff-forms.js';
-import { advanceBody, commandBody, compareBody, confirmationBody, openBody, paperBody, sectionBody } from './api-bodies.js';
+import { advanceBody, batchBody, commandBody, compareBody, confirmationBody, openBody, paperBody, sectionBody } from './api-bodies.js';
 import { apiTable, type ApiOperation } from './api-table.js';
 import { bodySchema, formSchema } from './json-schemas.js';
 import type { WebServices } from '../services.js';
 
 const bodies: Readonly<Record<string, z.ZodType>> = {
-  open: openBody, command: commandBody, section: sectionBody, paper: paperBody, compare: compareBody, advance: advanceBody,
+  open: openBody, batch: batchBody, command: commandBody, section: sectionBody, paper: paperBody, compare: compareBody, advance: advanceBody,
   isolation: isolationForm, disposal: disposalForm, confirmation: confirmationBody, handOver: handOverForm, repair: repairForm, refusal: refusalForm,
 };
 

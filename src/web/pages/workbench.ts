@@ -6,6 +6,7 @@ import { countDoneBy, doneBy, inboxOf, startedBy } from '../../reads/inbox.js';
 import { planOnRecord } from '../../reads/plan-on-record.js';
 import { isReported, yearFigures } from '../../reads/year-figures.js';
 import { yearProgress } from '../../reads/year-progress.js';
+import { commandForMany } from './batch.js';
 import { commandWords, doneWords, stageWords } from '../case-view/stage-words.js';
 import { subjectName } from '../case-view/subject-name.js';
 import { viewerOf, type Exchange, type Handler } from '../context.js';
@@ -45,13 +46,14 @@ async function render(x: Exchange, refusal: Words | null, status: number): Promi
   const tab = TABS.find((one) => one === req.query.tab) ?? 'todo';
   const inbox = (await readAll(x, (trx) => inboxOf(trx, viewer.actors))).map((item) => ({
     ...item, stage: item.kind === 'compare' ? commandWords(services, 'paper.compare') : stageWords(services, item, item.state),
-    due: item.dueAt === null ? null : formats.due(item.dueAt, calendar), about: subjectName(item.subject),
+    due: item.dueAt === null ? null : formats.due(item.dueAt, calendar), about: subjectName(item.subject), many: commandForMany(services, item),
   }));
+  const manyAtOnce = new Set(inbox.map(({ many }) => many).filter((many, index, all) => many !== null && all.indexOf(many) !== index));
   const started = await readAll(x, (trx) => startedBy(trx, services.city, year, viewer.person));
   const doneCount = (await readAll(x, async (trx) => [await countDoneBy(trx, services.city, viewer.person)])).reduce((sum, one) => sum + one, 0);
   const address = `/?tab=${tab}&year=${year}`;
   const lists = {
-    todo: pageOf(inbox, req.query.page, SHOWN, address),
+    todo: pageOf(inbox.map((item) => ({ ...item, pick: manyAtOnce.has(item.many) })), req.query.page, SHOWN, address),
     done: await doneList(x, tab === 'done' ? doneCount : 0, address),
     started: pageOf(started.map((item) => ({ ...item, stage: stageWords(services, item, item.stage) })), req.query.page, SHOWN, address),
   };
@@ -59,7 +61,7 @@ async function render(x: Exchange, refusal: Words | null, status: number): Promi
   const reminded = typeof req.query.reminded === 'string' ? req.query.reminded.slice(0, 40) : null;
   await x.pages.render(x, 'workbench', {
     unsent: (['other', 'lost'] as const).find((one) => one === req.query.unsent) ?? null,
-    nav: tab === 'done' ? 'done' : 'home', tab, year, counts2: { todo: inbox.length, done: doneCount, started: started.length }, list: lists[tab], refusal,
+    nav: tab === 'done' ? 'done' : 'home', tab, year, manyAtOnce: manyAtOnce.size > 0, counts2: { todo: inbox.length, done: doneCount, started: started.length }, list: lists[tab], refusal,
     reminded: reminded === null || refusal !== null ? null : reminded, longDay: formats.longDay(context.now), todoCount: inbox.length,
     overdue: inbox.filter((item) => item.due?.kind === 'overdue').length, dueToday: inbox.filter((item) => item.due?.kind === 'today').length, ...overview,
   }, status);

@@ -62,3 +62,25 @@ describe('the page of alarms', () => {
     expect((await (await c.signedIn(head!.login)).get(`/cases/${caseId}`).expect(200)).text.includes('经办调走，暂由登记岗位承担')).toBe(true);
   });
 });
+
+describe('many cases in one act', () => {
+  it('are ticked on the workbench, listed once more with what they are about, and answered case by case without script', async () => {
+    const unit = await c.unitNamed('平阴县');
+    await c.open('plan', unit.id);
+    await c.open('acceptance', unit.id);
+    // No unit has two plans: any two duties that the chart offers the same for will do.
+    await c.database.asActor(workerActor(c.city), (trx) => trx('task').where({ unit: unit.id, status: 'open' }).update({ commands: ['approve'] }));
+    const clerk = await c.signedIn(c.loginOf('unit.clerk', unit.id));
+    const ticks = [...clerk.home.matchAll(/<input type="checkbox" name="task" value="([^"]+)"/g)].map(([, task]) => `task=${task}`);
+    expect(ticks.length).toBe(2);
+    const listed = await clerk.get(`/batch?${ticks.join('&')}`).expect(200);
+    const sent = { ...inputs(listed.text), task: ticks.map((one) => one.slice(5)), opinion: '同意' };
+    const answer = await clerk.post('/batch').type('form').send(sent).expect(200);
+    // The chart takes this of neither, and says so of each.
+    expect([answer.text.includes('办理 0 件，未办 2 件'), (answer.text.match(/案卷现在的环节不能这样办/g) ?? []).length]).toEqual([true, 2]);
+    await clerk.get('/batch?lang=en').expect(200);
+    expect((await clerk.post('/batch').type('form').send({ ...sent, _command: 'consent' }).expect(422)).text.includes('This has to be done case by case.')).toBe(true);
+    const { body } = await clerk.post('/api/v1/batches').set('x-csrf-token', clerk.csrf).set('idempotency-key', 'a-batch-key').send({ type: 'consent', items: [{ caseId: unit.id, taskId: unit.id }] }).expect(422);
+    expect(body.code).toBe('singly');
+  });
+});
