@@ -40,6 +40,10 @@ import { findBrowser } from './runtime/browser.js';
 import { launchBrowser } from './runtime/browser-launch.js';
 import { prepareFonts } from './runtime/fonts.js';
 import { createUpkeep } from './upkeep/create-upkeep.js';
+import { whatIfDesk } from './simulation/desk.js';
+import { demonstrationScenario } from './simulation/scenario.js';
+import { readJinan } from './register/jinan-files.js';
+import { checkoutRoot } from './runtime/checkout.js';
 import { virtualClock } from './virtual-clock.js';
 import type { DemonstrationAccount, WebServices } from './web/services.js';
 import { commandForms } from '../workflows/forms/commands.js';
@@ -104,6 +108,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
       verifyPackage: (bytes) => verifyArchivePackage(bytes, skeletonFields),
       stagesOf: (workflow, version, pack) => allStages(machineOf(workflow, version, pack)),
       pictures: chartPictures({ machineOf, packOf: policyPack }),
+      whatIf: whatIfDesk({ data: readJinan(checkoutRoot(), 2026), pack: policyPack('jinan-2011-61'), scenario: demonstrationScenario(), calendar: () => calendarOf(city) }),
       content: {
         sections: sectionForms, save: (trx, actor, caseId, name, body, revision) => saveSection(trx, actor, caseId, name, body, revision, clock.now()),
         check: checkContent, shownHash, visited: visitedPlaces, attach: (actor, caseId, file) => attachTo({ database, blobs, clock }, actor, caseId, file),

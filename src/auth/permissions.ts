@@ -7,7 +7,7 @@ import type { Actor } from '../domain/actor.js';
 export const permissions = [
   'public', 'auth.any', 'case.read', 'case.act', 'section.write', 'document.read', 'progress.read', 'incoming.read', 'paper.register',
   'paper.compare', 'exceptions.read', 'audit.read', 'case.open', 'year.open', 'clock.advance', 'unit.remind', 'operation.read',
-  'operation.repair', 'staff.arrange',
+  'operation.repair', 'staff.arrange', 'simulation.run',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -23,15 +23,15 @@ const ofRole: Readonly<Record<string, readonly Permission[]>> = {
   'unit.comparer': [...everyone, 'paper.compare'],
   'consent.officer': everyone,
   'cosign.officer': everyone,
-  'office.clerk': [...office, 'year.open'],
+  'office.clerk': [...office, 'year.open', 'simulation.run'],
   'office.registrar': office,
-  'office.director': [...office, 'operation.read', 'operation.repair', 'staff.arrange'],
-  leader: [...everyone, 'progress.read', 'exceptions.read'],
+  'office.director': [...office, 'operation.read', 'operation.repair', 'staff.arrange', 'simulation.run'],
+  leader: [...everyone, 'progress.read', 'exceptions.read', 'simulation.run'],
   inspector: [...everyone, 'section.write'],
   'team.member': [...everyone, 'section.write'],
   archivist: [...everyone, 'progress.read', 'exceptions.read'],
   auditor: [...everyone, 'progress.read', 'incoming.read', 'exceptions.read', 'audit.read', 'operation.read', 'operation.repair'],
-  admin: ['auth.any', 'year.open', 'clock.advance', 'audit.read', 'operation.read', 'operation.repair', 'staff.arrange'],
+  admin: ['auth.any', 'year.open', 'clock.advance', 'audit.read', 'operation.read', 'operation.repair', 'staff.arrange', 'simulation.run'],
 };
 
 /** Whether any of a person's posts carries a permission. `public` needs nobody. */

@@ -21,6 +21,7 @@ export interface SimulatedUnit {
 /** Somebody at work, with every post held; the name of the first post names the person. */
 export interface SimulatedPerson {
   key: string;
+  post: Words;
   role: string;
   unit: string | null;
   actors: Actor[];
@@ -68,7 +69,7 @@ export function simulatedCity(data: JinanData, scenario: Scenario): SimulatedCit
     const held = posts.map((login) => seats.get(login)!);
     const first = held[0]!;
     return {
-      key: first.login, role: first.role, unit: first.unit === null ? null : keyOfUnit.get(first.unit)!, department: first.department, orgName: organisations.get(first.organisation)!.name.zh, attention,
+      key: first.login, post: first.post, role: first.role, unit: first.unit === null ? null : keyOfUnit.get(first.unit)!, department: first.department, orgName: organisations.get(first.organisation)!.name.zh, attention,
       actors: held.map((seat) => actorOf(seat, idOf(`person ${first.login}`), first.name)),
     };
   };

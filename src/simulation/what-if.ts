@@ -106,4 +106,4 @@ function demandPeople(data: JinanData, { people, leave, inspectors }: Scenario):
 
 /** Everybody who may be on leave, by name; for the choice on a page. */
 export const simulatedNames = ({ data }: Pick<WhatIfParts, 'data'>, scenario: Scenario): { key: string; name: Words; unit: string | null }[] =>
-  simulatedCity(data, scenario).people.map(({ key, unit, actors }) => ({ key, name: words(actors[0]!.postName, key), unit }));
+  simulatedCity(data, scenario).people.map(({ key, post, unit }) => ({ key, name: post, unit }));

@@ -27,6 +27,7 @@ import { dutySlip, rightSlip, slipScanned } from './pages/slip.js';
 import { carriedOver, workbookFile, workbookPage, workbookUploaded } from './pages/workbook.js';
 import { supervisionPdf } from './pages/supervision.js';
 import { verifyFile, verifyPage } from './pages/verify.js';
+import { whatIfAsked, whatIfPage } from './pages/what-if.js';
 import { visitPage, visitSubmitted } from './pages/visit.js';
 import { visitPlacePage, visitPlaceSaved } from './pages/visit-place.js';
 import { unitReminded, workbench } from './pages/workbench.js';
@@ -107,6 +108,8 @@ export const routes: readonly Route[] = [
   route('post', '/repairs', 'operation.repair', null, repairProposed),
   route('post', '/repairs/:id/confirmation', 'operation.repair', null, repairConfirmed),
   route('post', '/repairs/:id/refusal', 'operation.repair', null, repairRefused),
+  route('get', '/what-if', 'simulation.run', null, whatIfPage),
+  route('post', '/what-if', 'simulation.run', null, whatIfAsked),
   route('get', '/hand-overs', 'staff.arrange', null, handOversPage),
   route('get', '/hand-overs/new', 'staff.arrange', 'person.looked-at', handOverForming),
   route('post', '/hand-overs', 'staff.arrange', null, handOverSubmitted),

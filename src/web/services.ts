@@ -17,6 +17,7 @@ import type { PaperEntry } from '../engine/paper-entries.js';
 import type { PackageVerdict } from '../documents/verify-archive-package.js';
 import type { Log } from '../log.js';
 import type { ChartPictures } from '../pictures/chart-pictures.js';
+import type { WhatIfDesk } from '../simulation/desk.js';
 import type { Upkeep } from '../upkeep/create-upkeep.js';
 import type { WebPapers, WebPlanContent, WebWorkbook } from './plan-content.js';
 
@@ -120,6 +121,8 @@ export interface WebServices {
   /** The stages of a chart in its order. */
   stagesOf(workflow: string, version: number, pack: string): readonly StageMeta[];
   pictures: ChartPictures;
+  /** Years that are only tried out. */
+  whatIf: WhatIfDesk;
   forms: Readonly<Record<string, CommandForm>>;
   demonstration: Demonstration | null;
   /** What stands in links and QR codes; https here makes cookies secure. */

@@ -5,7 +5,7 @@ import type { RequestHandler } from 'express';
 import { assetsFolder, modulesFolder } from './locations.js';
 
 const OURS = [
-  'jn.css', 'yanshou.css', 'sign-in.css', 'workbench.css', 'plan-editor.css', 'document.css', 'receive.css', 'paper.css', 'exceptions.css', 'inspect.css', 'people.css',
+  'jn.css', 'yanshou.css', 'sign-in.css', 'workbench.css', 'plan-editor.css', 'document.css', 'receive.css', 'paper.css', 'exceptions.css', 'inspect.css', 'people.css', 'what-if.css',
   'autosave.js', 'page.js', 'inspect.js', 'plan-editor.js',
 ];
 const THEIRS: Record<string, string> = {

@@ -30,7 +30,7 @@ const rules: Record<string, Rule> = {
     because: 'the way out; the way in (web) is its sibling and never imported',
   },
   'src/web': {
-    rooms: ['src/domain', 'workflows', 'src/engine', 'src/pictures', 'src/register', 'src/reads', 'src/auth', 'src/documents', 'src/upkeep', 'src/clock', 'src/database', 'src/log'],
+    rooms: ['src/domain', 'workflows', 'src/engine', 'src/pictures', 'src/simulation', 'src/register', 'src/reads', 'src/auth', 'src/documents', 'src/upkeep', 'src/clock', 'src/database', 'src/log'],
     because: 'the way in; the way out (effects) is its sibling and never imported, and content is given to it',
   },
   'src/pictures': {
@@ -71,7 +71,7 @@ const rules: Record<string, Rule> = {
   'src/prepare-database': tool('src/domain', 'src/clock', 'src/auth', 'src/database', 'src/migrate', 'src/register'),
   'src/services': tool(
     'src/domain', 'workflows', 'src/calendars', 'src/clock', 'src/config', 'src/content', 'src/database', 'src/documents', 'src/effects', 'src/engine', 'src/log', 'src/pictures', 'src/register',
-    'src/runtime', 'src/upkeep', 'src/virtual-clock', 'src/web',
+    'src/runtime', 'src/simulation', 'src/upkeep', 'src/virtual-clock', 'src/web',
   ),
   'src/main': tool('src/domain', 'src/cli'),
 };

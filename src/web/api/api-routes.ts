@@ -9,6 +9,7 @@ import { apiAdvance, apiAttach, apiCompare, apiDocument, apiDocuments, apiIncomi
 import { apiCarried, apiHandOver, apiHandOvers } from '../pages/hand-over.js';
 import { apiOrderHandOver } from './api-people.js';
 import { apiAlarms, apiConfirmRepair, apiProposeRepair, apiRefuseRepair } from '../pages/operation.js';
+import { apiWhatIf } from '../pages/what-if.js';
 import { supervisionPdf } from '../pages/supervision.js';
 import { workbookFile } from '../pages/workbook.js';
 import { apiCarryOver, apiImportWorkbook, apiOpenYear } from './api-plan.js';
@@ -21,7 +22,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   planWorkbook: workbookFile, importPlanWorkbook: apiImportWorkbook, carryOver: apiCarryOver, openYear: apiOpenYear,
   documentPdf, isolateFile: apiIsolate, proposeDisposal: apiProposeDisposal, confirmDisposal: apiConfirmDisposal, supervisionDraft: supervisionPdf, exceptions: apiExceptions,
   carried: apiCarried, handOvers: apiHandOvers, orderHandOver: apiOrderHandOver, handOver: apiHandOver,
-  lateDates: apiLateDates, alarms: apiAlarms, proposeRepair: apiProposeRepair, confirmRepair: apiConfirmRepair, refuseRepair: apiRefuseRepair, advanceClock: apiAdvance, openapi: apiDescription,
+  lateDates: apiLateDates, alarms: apiAlarms, proposeRepair: apiProposeRepair, confirmRepair: apiConfirmRepair, refuseRepair: apiRefuseRepair, advanceClock: apiAdvance, simulate: apiWhatIf, openapi: apiDescription,
 };
 
 /** The API as routes; an operation without a handler does not start. */

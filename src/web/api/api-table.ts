@@ -10,7 +10,7 @@ export interface ApiOperation {
   summary: string;
   answer: string;
   query?: readonly string[];
-  body?: 'open' | 'command' | 'section' | 'paper' | 'compare' | 'advance' | 'file' | 'workbook' | 'isolation' | 'disposal' | 'confirmation' | 'batch' | 'handOver' | 'repair' | 'refusal';
+  body?: 'open' | 'command' | 'section' | 'paper' | 'compare' | 'advance' | 'file' | 'workbook' | 'isolation' | 'disposal' | 'confirmation' | 'batch' | 'handOver' | 'repair' | 'refusal' | 'question';
   /** Carries Idempotency-Key. */
   keyed?: boolean;
   /** Carries If-Match. */
@@ -58,6 +58,7 @@ export const apiTable: readonly ApiOperation[] = [
   { operationId: 'handOvers', method: 'get', path: `${V1}/hand-overs`, permission: 'staff.arrange', audit: null, summary: 'Hand-overs of posts I arrange', answer: 'Hand-overs' },
   { operationId: 'orderHandOver', method: 'post', path: `${V1}/hand-overs`, permission: 'staff.arrange', audit: null, summary: 'Hand over everything a person carries, from a day on', answer: 'What went where', body: 'handOver', keyed: true },
   { operationId: 'handOver', method: 'get', path: `${V1}/hand-overs/:id`, permission: 'staff.arrange', audit: null, summary: 'What went where in a hand-over', answer: 'The list' },
+  { operationId: 'simulate', method: 'post', path: `${V1}/simulations`, permission: 'simulation.run', audit: null, summary: 'Try a year out: who files late, which post is the bottleneck, the spread over seeds; nothing is written', answer: 'The first year in full and all of them together', body: 'question' },
   { operationId: 'advanceClock', method: 'post', path: `${V1}/clock/advance`, permission: 'clock.advance', audit: 'clock.advanced', summary: 'Move the clock of a demonstration', answer: 'The new time', body: 'advance' },
   { operationId: 'openapi', method: 'get', path: `${V1}/openapi.json`, permission: 'public', audit: null, summary: 'This description', answer: 'OpenAPI 3.1' },
 ];

@@ -5,12 +5,13 @@ import { refusalForm, repairForm } from '../../../workflows/forms/repair-forms.j
 import { handOverForm } from '../../../workflows/forms/staff-forms.js';
 import { advanceBody, batchBody, commandBody, compareBody, confirmationBody, openBody, paperBody, sectionBody } from './api-bodies.js';
 import { apiTable, type ApiOperation } from './api-table.js';
+import { questionShape } from '../../simulation/question.js';
 import { bodySchema, formSchema } from './json-schemas.js';
 import type { WebServices } from '../services.js';
 
 const bodies: Readonly<Record<string, z.ZodType>> = {
   open: openBody, batch: batchBody, command: commandBody, section: sectionBody, paper: paperBody, compare: compareBody, advance: advanceBody,
-  isolation: isolationForm, disposal: disposalForm, confirmation: confirmationBody, handOver: handOverForm, repair: repairForm, refusal: refusalForm,
+  isolation: isolationForm, disposal: disposalForm, confirmation: confirmationBody, handOver: handOverForm, repair: repairForm, refusal: refusalForm, question: questionShape,
 };
 
 /** OpenAPI 3.1 of the API, made from the table of routes and the schemas that judge the bodies. */

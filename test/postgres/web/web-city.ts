@@ -29,6 +29,10 @@ import { createEngine } from '../../../src/engine/create-engine.js';
 import { statutoryDates } from '../../../src/engine/pack-terms.js';
 import { chartPictures } from '../../../src/pictures/chart-pictures.js';
 import { caseInput } from '../../../src/register/case-input.js';
+import { readJinan } from '../../../src/register/jinan-files.js';
+import { checkoutRoot } from '../../../src/runtime/checkout.js';
+import { whatIfDesk } from '../../../src/simulation/desk.js';
+import { demonstrationScenario } from '../../../src/simulation/scenario.js';
 import { createUpkeep } from '../../../src/upkeep/create-upkeep.js';
 import { createApp } from '../../../src/web/app.js';
 import type { WebServices } from '../../../src/web/services.js';
@@ -37,6 +41,12 @@ import { sectionForms } from '../../../workflows/forms/section-forms.js';
 import { policyPack } from '../../../workflows/policies/pack-registry.js';
 import { currentVersion, machineFor, workflowNamed } from '../../../workflows/registry.js';
 import { freshDatabase } from '../../cluster/fresh-database.js';
+
+/** A year of three units is tried out as a year of thirteen is. */
+const threeUnits = () => {
+  const data = readJinan(checkoutRoot(), 2026);
+  return { ...data, units: data.units.slice(0, 3) };
+};
 
 export const PASSWORD = 'correct horse';
 
@@ -58,7 +68,8 @@ export async function webCity(name: string) {
   const logged: Record<string, unknown>[] = [];
   const services: WebServices = {
     city, database, engine, upkeep: createUpkeep({ database, clock, engine }), blobs, clock, wallClock: { now: () => times.wall }, calendarOf: calendars(database), packOf: policyPack, forms: commandForms,
-    workflowOf: workflowNamed, verifyPackage: (bytes) => verifyArchivePackage(bytes, skeletonFields), stagesOf: (workflow, version, pack) => allStages(machineOf(workflow, version, pack)), pictures: chartPictures({ machineOf, packOf: policyPack }), baseUrl: 'http://127.0.0.1',
+    workflowOf: workflowNamed, verifyPackage: (bytes) => verifyArchivePackage(bytes, skeletonFields), stagesOf: (workflow, version, pack) => allStages(machineOf(workflow, version, pack)), pictures: chartPictures({ machineOf, packOf: policyPack }),
+    whatIf: whatIfDesk({ data: threeUnits(), pack: policyPack('jinan-2011-61'), scenario: demonstrationScenario(), calendar: () => calendars(database)(city) }), baseUrl: 'http://127.0.0.1',
     content: {
       sections: sectionForms, save: (trx, actor, caseId, section, body, revision) => saveSection(trx, actor, caseId, section, body, revision, times.now),
       check: checkContent, shownHash, visited: visitedPlaces, attach: (actor, caseId, file) => attachTo({ database, blobs, clock }, actor, caseId, file),
