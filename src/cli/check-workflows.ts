@@ -1,7 +1,10 @@
+import { mkdirSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { documentKinds } from '../documents/document-kinds.js';
-import { checkChart } from '../engine/model-check.js';
+import { checkChart, type ChartReport } from '../engine/model-check.js';
 import { modelOf } from '../engine/model-check/models.js';
 import type { Violation } from '../engine/model-check/violation.js';
+import { checkoutRoot } from '../runtime/checkout.js';
 import { commandForms } from '../../workflows/forms/commands.js';
 import { packIds, policyPack } from '../../workflows/policies/pack-registry.js';
 import { machineFor, workflows } from '../../workflows/registry.js';
@@ -14,26 +17,57 @@ function print({ sentence, path }: Violation): void {
   process.stdout.write(`✘ ${sentence.zh}\n  ${sentence.en}\n${path === null ? '' : `  最短路径 shortest path: ${path.join(' → ')}\n`}`);
 }
 
-/** `yanshou check:workflows`: proves every version of every chart under every pack. Exit code 1 on any violation. */
+/** Where the charters lie: one file per version of a chart and pack. */
+const folder = (): string => join(checkoutRoot(), 'workflows', 'charters');
+const fileOf = (workflow: string, version: number, pack: string): string => `${workflow}.v${version}.${pack}.md`;
+
+function* shipped(): Generator<{ workflow: string; version: number; pack: string }> {
+  for (const { id: workflow, versions } of workflows) for (const version of Object.keys(versions).map(Number)) for (const pack of packIds()) yield { workflow, version, pack };
+}
+
+/** Proves one chart; `charter` as `ChartSubject` means it. */
+function prove({ workflow, version, pack: id }: { workflow: string; version: number; pack: string }, charter?: string | null): ChartReport {
+  const pinned = policyPack(id);
+  return checkChart({
+    machine: machineFor(workflow, version, pinned), pack: pinned.pack, commands: new Set(Object.keys(commandForms)), documentKinds: new Set(Object.keys(documentKinds)),
+    model: modelOf(workflow, version, pinned.pack), charter,
+  });
+}
+
+/** The charter people have agreed on, or null. */
+export function charterKept(workflow: string, version: number, pack: string): string | null {
+  const file = join(folder(), fileOf(workflow, version, pack));
+  return existsSync(file) ? readFileSync(file, 'utf8') : null;
+}
+
+/** `yanshou check:workflows`: proves every version of every chart under every pack, and holds it to its charter. Exit code 1 on any violation. */
 export async function checkWorkflowsCommand(): Promise<number> {
   const began = performance.now();
-  const commands = new Set(Object.keys(commandForms));
-  const kinds = new Set<string>(Object.keys(documentKinds));
   const violations: Violation[] = [];
   let [charts, configurations] = [0, 0];
   process.stdout.write(`${row('流程 chart', '情形 configurations', '流转 transitions', '问题 violations', '毫秒 ms')}\n`);
-  for (const { id: workflow, versions } of workflows) {
-    for (const [version, packId] of Object.keys(versions).flatMap((v) => packIds().map((p) => [Number(v), p] as const))) {
-      const pinned = policyPack(packId);
-      const from = performance.now();
-      const report = checkChart({ machine: machineFor(workflow, version, pinned), pack: pinned.pack, commands, documentKinds: kinds, model: modelOf(workflow, version, pinned.pack) });
-      process.stdout.write(`${row(`${workflow}.v${version} ${packId}`, ...[report.configurations, report.transitions, report.violations.length, Math.round(performance.now() - from)].map(String))}\n`);
-      charts += 1;
-      configurations += report.configurations;
-      violations.push(...report.violations);
-    }
+  for (const one of shipped()) {
+    const from = performance.now();
+    const report = prove(one, charterKept(one.workflow, one.version, one.pack));
+    process.stdout.write(`${row(`${one.workflow}.v${one.version} ${one.pack}`, ...[report.configurations, report.transitions, report.violations.length, Math.round(performance.now() - from)].map(String))}\n`);
+    charts += 1;
+    configurations += report.configurations;
+    violations.push(...report.violations);
   }
   violations.forEach(print);
   process.stdout.write(`${JSON.stringify({ charts, configurations, seconds: Math.round((performance.now() - began) / 100) / 10 })}\n`);
   return violations.length === 0 ? 0 : 1;
+}
+
+/** `npm run charter:workflows`: writes what every chart declares and does as its charter, for people to read before they commit it; removes those of charts that are gone. */
+export async function charterWorkflowsCommand(): Promise<number> {
+  const files = new Map([...shipped()].map((one) => [fileOf(one.workflow, one.version, one.pack), prove(one).charter]));
+  mkdirSync(folder(), { recursive: true });
+  for (const name of readdirSync(folder())) if (!files.has(name)) rmSync(join(folder(), name));
+  for (const [name, text] of files) {
+    if (text === null) continue;
+    writeFileSync(join(folder(), name), text);
+    process.stdout.write(`  workflows/charters/${name} ${text.split('\n').length}\n`);
+  }
+  return 0;
 }

@@ -144,7 +144,7 @@ function describe(
     context: snapshot.context as BaseContext,
     stages,
     duties,
-    powers: powersOf(metas, snapshot.context as BaseContext),
+    powers: powersOf(metas, snapshot.context as BaseContext, duties),
     entered: entered.filter((s) => active.has(s)),
     left: left.filter((s) => s in before.entries),
     marks: asked.filter((a) => !isEffect(a.type) && a.type !== 'enter' && a.type !== 'leave'),

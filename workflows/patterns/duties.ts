@@ -66,32 +66,39 @@ const signersOf = (meta: StageMeta, context: BaseContext): Duty[] => (meta.signe
   term: meta.term ?? meta.dueBy ?? null,
 }));
 
-/** Rights without a task that hold now: of the active stages and of the groups around them; of an ended case only those of its end. */
-export function powersOf(metas: Metas, context: BaseContext): Power[] {
-  const end = endOf(stagesOf(metas));
-  const sides = new Set(dutiesOf(metas, context).map((duty) => duty.side));
-  const stages = new Set(stagesOf(metas).map(({ stage }) => stage));
+/**
+ * Rights without a task that hold now: of the active stages and of the groups around them; of an ended case only those of its end. `duties`:
+ * those of the same configuration, where they are known already.
+ */
+export function powersOf(metas: Metas, context: BaseContext, duties: readonly Duty[] = dutiesOf(metas, context)): Power[] {
+  const standing = stagesOf(metas);
+  const end = endOf(standing);
+  const sides = new Set(duties.map((duty) => duty.side));
+  const stages = new Set(standing.map(({ stage }) => stage));
   const holds = (rule: DutyRule): boolean => (!rule.onOwnTurn || sides.has(rule.side)) && (rule.within?.some((stage) => stages.has(stage)) ?? true);
   return (end ? [end] : Object.values(metas)).flatMap((meta) => (meta?.powers ?? []).filter(holds).flatMap((rule) =>
     dutiesOfRule(isStage(meta) ? meta : null, rule, context).map((power) => ({ ...power, paper: !isStage(meta) && meta?.paper === true }))));
 }
 
 function dutiesOfRule(meta: StageMeta | null, rule: DutyRule, context: BaseContext): Duty[] {
-  const common = { stage: meta?.stage ?? '', side: rule.side, commands: rule.commands, term: meta?.term ?? meta?.dueBy ?? null };
+  const { side, commands } = rule;
+  const [stage, term] = [meta?.stage ?? '', meta?.term ?? meta?.dueBy ?? null];
   if (rule.each) {
     const lists = context as unknown as Record<string, DutyEntry[] | undefined>;
     const entries = (lists[rule.each] ?? []).filter(isOpen);
     const carriers = rule.carriedBy ? (lists[rule.carriedBy] ?? []) : [null];
     return entries.flatMap((entry) => carriers.map((carrier) => ({
-      ...common,
-      side: entry.side ?? common.side,
+      stage,
       key: [`${rule.each}:${entry.key ?? entry.post ?? entry.org ?? ''}`, ...(carrier ? [carrier.post] : [])].join(':'),
+      side: entry.side ?? side,
       role: rule.role ?? carrier?.role ?? entry.role ?? '',
       org: carrier?.org ?? entry.org ?? (rule.org ? context.orgs[rule.org] : ''),
       post: carrier?.post ?? entry.post ?? null,
       subject: entry,
+      commands,
+      term,
     })));
   }
   const role = rule.chain ? roleInTurn(context as never, rule.chain) : (rule.role as Role);
-  return [{ ...common, key: role, role, org: context.orgs[rule.org ?? 'office'], post: null, subject: null }];
+  return [{ stage, key: role, side, role, org: context.orgs[rule.org ?? 'office'], post: null, subject: null, commands, term }];
 }

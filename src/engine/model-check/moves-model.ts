@@ -32,8 +32,11 @@ export function withMoves(model: ChartModel, bounds: { stops?: readonly string[]
     variations: {
       ...model.variations,
       ...Object.fromEntries(apart.map((command) => [command, (occasion: Occasion) => (unmoved(occasion.context) ? variationsOf(command)(occasion) : [])])),
-      addSigners: when(() => ['before', 'parallel', 'after'].map((mode) => ({ label: mode, fields: { mode, reason: '' }, facts: { posts: [colleague] } }))),
-      removeSigner: ({ context }) => open(context).slice(0, 1).map((s) => ({ fields: { signer: s.key } })),
+      addSigners: (occasion) => [
+        ...when(() => ['before', 'parallel', 'after'].map((mode) => ({ label: mode, fields: { mode, reason: '' }, facts: { posts: [colleague] } })))(occasion),
+        ...(open(occasion.context).length > 0 ? [{ label: '已在其中', fields: { mode: 'before', reason: '' }, facts: { posts: [colleague] } }] : []),
+      ],
+      removeSigner: ({ context }) => [...open(context).slice(0, 1).map((s) => ({ fields: { signer: s.key } })), { label: '不在其中', fields: { signer: 'nobody' } }],
       hold: when(({ side }) => [{ fields: { reason: 'x' }, facts: { side } }]),
       proposeJump: when(() => stops.map((target) => ({ label: target, fields: { jumpTo: target, reason: 'x' } }))),
       confirmJump: () => second,

@@ -10,6 +10,10 @@ import { nameOf, rulesOf, type ChartNode } from './chart-structure.js';
 export interface Possible {
   event: CommandEvent;
   label: string;
+  /** The stage it is offered or falls due in; empty where a group or the system itself has it. */
+  place: string;
+  /** Command, way and sender in a line: what it is called in the chart's charter. */
+  row: string;
   /** The stage and command it stands for: `stage/command`. */
   offer: string | null;
   /** Sent by the very person who proposed what is to be confirmed. */
@@ -20,7 +24,7 @@ export interface Possible {
 
 /** Where a case stands, besides its snapshot. */
 export interface Standing {
-  step: Pick<Step, 'context' | 'stages' | 'duties' | 'powers'>;
+  step: Pick<Step, 'context' | 'stages' | 'duties' | 'powers' | 'effects'>;
   at: string;
   /** Terms that have fallen due in a stage nobody has a duty in. */
   fired: readonly string[];
@@ -39,7 +43,7 @@ export function offersOf(nodes: ChartNode[]): { offer: string; place: string; co
 /** Everything that may happen next: what duties and rights offer, the terms that run, the results that are awaited. */
 export function possibleEvents(standing: Standing, model: ChartModel, takesOpen: boolean): Possible[] {
   const ended = standing.step.stages.some((s) => s.final);
-  return [...ofPeople(standing, model, takesOpen), ...(ended ? [] : [...ofTheClock(standing), ...ofTheWorker(standing, model)])];
+  return [...ofPeople(standing, model, takesOpen), ...ofPapers(standing), ...(ended ? [] : [...ofTheClock(standing), ...ofTheWorker(standing, model)])];
 }
 
 /** Duties of symmetric entries are one: which signer, member or finding it is makes no difference. */
@@ -74,34 +78,47 @@ function judgingOneself({ step, at }: Pick<Standing, 'step' | 'at'>): Possible[]
 
 function possible(duty: Duty, task: boolean, command: string, way: Variation, at: string): Possible {
   const by: By = { person: 'p', post: duty.post, org: duty.org, role: duty.role, name: duty.role, ...way.by };
+  const label = way.label ? `${command}（${way.label}）` : command;
   return {
     event: {
       ...way.fields, type: command, by, at: addMinutes(at, way.afterMinutes ?? 0), facts: { defects: 0, ...way.facts },
       ...(task ? { task: { key: `${duty.stage}#1#${duty.key}`, subject: duty.subject } } : {}),
     },
-    label: way.label ? `${command}（${way.label}）` : command, offer: offerOf(duty.stage, command), samePerson: way.samePerson === true, settles: null,
+    label, place: duty.stage, row: `${label} · ${duty.role}@${duty.org}`, offer: offerOf(duty.stage, command), samePerson: way.samePerson === true, settles: null,
   };
 }
 
-const system = (type: string, at: string, fields: Record<string, unknown>, settles: string | null): Possible => {
+const system = (type: string, at: string, fields: Record<string, unknown>, settles: string | null, place = ''): Possible => {
   const { outcome, planType } = fields;
   const told = [outcome, planType].filter((w) => typeof w === 'string').join('、');
+  const label = told ? `${type}（${told}）` : type;
   return {
-    event: { ...fields, type, by: { person: null, post: null, org: null, role: 'system', name: 'system' }, at }, label: told ? `${type}（${told}）` : type,
+    event: { ...fields, type, by: { person: null, post: null, org: null, role: 'system', name: 'system' }, at }, label, place, row: `${label} · system`,
     offer: null, samePerson: false, settles,
   };
 };
 
 /** A term in working days may fall due at any time; a statutory date only once it has come, and is reminded of only before. */
 function ofTheClock({ step, at, fired }: Standing): Possible[] {
-  return step.stages.filter((s: StageMeta) => s.term !== undefined && !s.final && !fired.includes(s.term)).flatMap(({ term }) => {
+  return step.stages.filter((s: StageMeta) => s.term !== undefined && !s.final && !fired.includes(s.term)).flatMap(({ stage, term }) => {
     const date = step.context.dates[term!];
     const come = date === undefined || Date.parse(date) <= Date.parse(at);
     return [
-      ...(come ? [system(`term.${term}.due`, at, { rung: null }, null)] : []),
-      ...(date === undefined || !come ? [system(`term.${term}.remind`, at, { rung: 1 }, null)] : []),
+      ...(come ? [system(`term.${term}.due`, at, { rung: null }, null, stage)] : []),
+      ...(date === undefined || !come ? [system(`term.${term}.remind`, at, { rung: 1 }, null, stage)] : []),
     ];
   });
+}
+
+/** Papers the case does not wait for come when they come: tried right after they were asked for. */
+function ofPapers({ step, at }: Pick<Standing, 'step' | 'at'>): Possible[] {
+  const kinds = new Set(step.effects.filter(({ type, params }) => type === 'issueDocument' && params.then !== true).map(({ params }) => String(params.kind)));
+  return [...kinds].flatMap((kind) => paperEvents(kind, at, null));
+}
+
+function paperEvents(kind: string, at: string, settles: string | null): Possible[] {
+  const document = { kind, id: 'document', number: null, sha256: '', at };
+  return [system('document.issued', at, { document }, settles), system('document.refused', at, { kind, reason: 'refused' }, settles)];
 }
 
 function ofTheWorker({ at, awaited }: Standing, model: ChartModel): Possible[] {
@@ -109,7 +126,6 @@ function ofTheWorker({ at, awaited }: Standing, model: ChartModel): Possible[] {
     const [what, name] = one.split(':') as [string, string];
     if (what === 'archive') return [system('case.archived', at, {}, one)];
     if (what === 'case') return (model.endings[name] ?? []).map((ending) => system(`${name}.ended`, at, { child: 'child', ...ending }, one));
-    const document = { kind: name, id: 'document', number: null, sha256: '', at };
-    return [system('document.issued', at, { document }, one), system('document.refused', at, { kind: name, reason: 'refused' }, one)];
+    return paperEvents(name, at, one);
   });
 }

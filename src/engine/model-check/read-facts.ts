@@ -17,7 +17,9 @@ export class ReadFacts {
   readonly #guards = new Set<string>();
   readonly #model = new Set<string>();
 
-  constructor(machine: AnyStateMachine, private readonly model: ChartModel) {
+  /** `earlier`: a walk over nearly the same chart, of which most is taken over without reading it anew. */
+  constructor(machine: AnyStateMachine, private readonly model: ChartModel, earlier?: ReadFacts) {
+    if (earlier) for (const name of earlier.#model) this.#model.add(name);
     const guards = Object.fromEntries(Object.entries(machine.implementations.guards).map(([name, guard]) => [
       name,
       typeof guard !== 'function' ? guard : (args: { context: BaseContext }, params: unknown) =>

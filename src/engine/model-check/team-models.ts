@@ -6,6 +6,9 @@ import { tally, type ChartModel, type Facts, type Variation } from './chart-mode
 const withDefects: Variation = { label: '有缺项', facts: { defects: 1 } };
 const posts = ['m1', 'm2', 'm3', 'm4'];
 
+/** Somebody who is not of the team. */
+const stranger: Variation = { label: '组外', by: { post: 'stranger' } };
+
 /** A team of so many, the first leading; score items are dealt out in turn. */
 const team = (size: number, role: string, items: readonly string[] = []): Record<string, unknown>[] =>
   posts.slice(0, size).map((post, index) => ({
@@ -39,7 +42,7 @@ export function inspectionModel(pack: PolicyPack): ChartModel {
         visit('尚未到日', 2, 2, '2026-11-01'), { ...visit('有缺项', 2, 1, '2026-09-01', { defects: 1 }) },
       ],
       recordSite: ({ context }) => [
-        { fields: { findings: [], counterSigned: true } }, withDefects,
+        { fields: { findings: [], counterSigned: true } }, withDefects, { ...stranger, fields: { findings: [], counterSigned: true } },
         ...(context.findings.length < 2 ? [{ label: '发现问题', fields: { findings: [found], counterSigned: false } }] : []),
       ],
       objectTo: ({ context }) => {
@@ -53,6 +56,8 @@ export function inspectionModel(pack: PolicyPack): ChartModel {
         })), withDefects,
       ],
       submitRectification: () => [{}, withDefects],
+      verify: () => [{}, stranger],
+      sendBackRectification: () => [{}, stranger],
     },
   };
 }

@@ -18,11 +18,16 @@ const sentences = {
   'unknown-action': (place: string, what: string) => words(`${place} 的动作 ${what} 不存在`, `the action ${what} of ${place} does not exist`),
   'unknown-guard': (place: string, what: string) => words(`${place} 的条件 ${what} 不存在`, `the guard ${what} of ${place} does not exist`),
   'not-entered': (place: string) => words(`进入环节 ${place} 时没有登记，期限和待办不会重新开始`, `entering ${place} leaves no mark: its term and tasks would not start anew`),
+  'not-left': (place: string) => words(`离开环节 ${place} 时没有登记，经办时长无从查考`, `leaving ${place} leaves no mark: who had the case how long is lost`),
+  'not-on-trail': (place: string) => words(`进入环节 ${place} 没有记入经过，退回、跳转会走错`, `entering ${place} is not on the case's trail: returns and jumps would lead astray`),
   'term-twice': (place: string, what: string) => words(`期限 ${what} 同时属于 ${place}`, `the term ${what} belongs to ${place} at the same time`),
   'eventless-loop': (place: string) => words(`从 ${place} 起自动流转停不下来`, `from ${place} on, eventless transitions never come to rest`),
   'step-fails': (place: string, what: string) => words(`在 ${place} 这一步出错：${what}`, `in ${place} a step fails: ${what}`),
   'one-person': (place: string, what: string) => words(`环节 ${place} 的 ${what} 可由提出人自己核对，应由另一人办理`, `${what} of ${place} is taken from the very person who proposed it`),
   'unseen-fact': (place: string, what: string) => words(`流程 ${place} 的条件读取 ${what}，而模型没有区分它，核查不可信`, `a guard of ${place} reads ${what}, which the model does not tell apart: the check would prove nothing`),
+  'no-charter': (place: string) => words(`流程 ${place} 没有约定书（npm run charter:workflows），没有人说过它该怎样`, `${place} has no charter (npm run charter:workflows): nobody has said what it ought to do`),
+  'promise-broken': (place: string, what: string) => words(`${place} 不再如约定：${what}`, `${place} no longer does what the charter says: ${what}`),
+  'not-promised': (place: string, what: string) => words(`${place} 有约定之外的行为：${what}`, `${place} does what the charter does not say: ${what}`),
   'too-large': (place: string, what: string) => words(`流程 ${place} 的情形超过 ${what} 种，没有查完`, `${place} has more than ${what} configurations; the check was not finished`),
 } satisfies Record<string, (place: string, what: string) => Words>;
 

@@ -2,6 +2,7 @@ import { checkChart } from '../../../src/engine/model-check.js';
 import { modelInput } from '../../../src/engine/model-check/case-input.js';
 import { plainModel, type ChartModel } from '../../../src/engine/model-check/chart-model.js';
 import { modelOf } from '../../../src/engine/model-check/models.js';
+import { charterKept } from '../../../src/cli/check-workflows.js';
 import { documentKinds } from '../../../src/documents/document-kinds.js';
 import { commandForms } from '../../../workflows/forms/commands.js';
 import { baseContext, chart, stage, type ChartState } from '../../../workflows/patterns/chart.js';
@@ -26,17 +27,19 @@ const submit = { submit: { target: 'end' } };
 type Guards = Record<string, (c: BaseContext, e: any) => boolean>;
 
 /** Checks a chart of a few states; `kinds` of what is wrong with it, and where. */
-function check(states: Record<string, ChartState>, { guards = {}, initial = 'work', model = plainModel(modelInput(pack)) }: { guards?: Guards; initial?: string; model?: ChartModel } = {}) {
+function check(states: Record<string, ChartState>, { guards = {}, initial = 'work', model = plainModel(modelInput(pack)), charter }: { guards?: Guards; initial?: string; model?: ChartModel; charter?: string | null } = {}) {
   const machine = chart<BaseContext & { tries: number }>({
     id: 'toy', context: (input) => ({ ...baseContext(input), tries: 0 }), guards, sets: { tried: (c) => ({ tries: c.tries + 1 }) }, root: { initial, states },
   });
-  return checkChart({ machine, pack, commands, documentKinds: kinds, model });
+  return checkChart({ machine, pack, commands, documentKinds: kinds, model, charter });
 }
 const wrong = (...args: Parameters<typeof check>): string[] => check(...args).violations.map((v) => [v.kind, v.place, v.what].filter(Boolean).join(' '));
 
 describe('the charts as they are shipped', () => {
-  it.each(workflows.flatMap((w) => Object.keys(w.versions).map((v) => [w.id, Number(v)] as const)))('%s.v%d: no case can be forgotten, every command is taken, an end is always in reach', (workflow, version) => {
-    const report = checkChart({ machine: machineFor(workflow, version, pinned), pack, commands, documentKinds: kinds, model: modelOf(workflow, version, pack) });
+  it.each(workflows.flatMap((w) => Object.keys(w.versions).map((v) => [w.id, Number(v)] as const)))('%s.v%d: no case can be forgotten, every command is taken, an end is always in reach, and what people agreed on is kept (else: npm run charter:workflows, and read what changed)', (workflow, version) => {
+    const report = checkChart({
+      machine: machineFor(workflow, version, pinned), pack, commands, documentKinds: kinds, model: modelOf(workflow, version, pack), charter: charterKept(workflow, version, pinned.id),
+    });
     expect(report.violations).toEqual([]);
     expect(report.configurations).toBeGreaterThan(100);
   });
@@ -111,6 +114,14 @@ describe('a chart with one fault is told by its name', () => {
     expect(wrong({ work: stage(working(), { on: { submit: { target: 'bare' } } }), bare, end })).toContain('not-entered bare');
   });
 
+  it('a stage entered that is not on the trail, or left without its mark: returns would lead astray, nobody could say who had the case how long', () => {
+    const work = stage(working(), { on: { submit: { target: 'next' } } });
+    const next = stage(working({ stage: 'next' }), { on: submit });
+    expect(wrong({ work, next: { ...next, entry: next.entry!.slice(0, 1) }, end })).toContain('not-on-trail next');
+    expect(wrong({ work: { ...work, entry: work.entry!.slice(0, 1) }, next, end })).toContain('not-on-trail work');
+    expect(wrong({ work: { ...work, exit: [] }, next, end })).toContain('not-left work');
+  });
+
   it('one term for two stages at the same time', () => {
     const half = (name: string): ChartState => ({ initial: 'on', states: { on: stage(working({ stage: name }), { on: { submit: { target: '#done' } } }) } });
     expect(wrong({ both: { type: 'parallel', states: { a: half('a'), b: half('b') } }, end: { ...end, id: 'done' } }, { initial: 'both' })).toContain('term-twice a+b plan.registered');
@@ -136,5 +147,34 @@ describe('a chart with one fault is told by its name', () => {
   it('a fact that grows without bound: the check says that it was not finished', () => {
     const growing = { work: stage(working({ duties: [{ ...clerk, commands: ['submit', 'report'] }] }), { on: { ...submit, report: { actions: [{ type: 'set.tried' as const }] } } }), end };
     expect(wrong(growing)).toEqual(['too-large toy 20000']);
+  });
+});
+
+describe('a sound chart that does something else than people agreed on', () => {
+  const agreed = { work: stage(working({ duties: [{ ...clerk, commands: ['submit', 'report'] }] }), { on: { ...submit, report: { target: 'end', guard: 'second' } } }), end };
+  const guards: Guards = { second: (_c, e) => e.by.person === 'q' };
+  const model = { ...plainModel(modelInput(pack)), variations: { report: () => [{}, { label: '另一人', by: { person: 'q' } }] } };
+  const charter = check(agreed, { guards, model }).charter!;
+  const held = (states: Record<string, ChartState>, over: { guards?: Guards; charter?: string | null } = {}): string[] => wrong(states, { guards, model, charter, ...over });
+
+  it('keeps its charter, and without one nobody has said what it ought to do', () => {
+    expect(held(agreed)).toEqual([]);
+    expect(held(agreed, { charter: null })).toEqual(['no-charter toy']);
+  });
+
+  it('somebody else decides: the old promise is broken, the new one was never made', () => {
+    const widened = { ...agreed, work: { ...agreed.work, meta: { ...agreed.work.meta!, duties: [{ ...clerk, role: 'auditor' as Role, commands: ['submit', 'report'] }] } } };
+    expect(held(widened)).toEqual(expect.arrayContaining([
+      'promise-broken work duty side=unit org=hrss role=unit.clerk commands=submit,report', 'not-promised work report · auditor@hrss ✗', 'promise-broken work submit · unit.clerk@hrss → end (ends: end) | leaves work',
+    ]));
+  });
+
+  it('a condition is gone: what was refused is taken', () => {
+    expect(held(agreed, { guards: { second: () => true } })).toEqual(['promise-broken work report · unit.clerk@hrss ✗', 'not-promised work report · unit.clerk@hrss → end (ends: end) | leaves work']);
+  });
+
+  it('a step asks for something nobody agreed on', () => {
+    const told = { ...agreed, work: { ...agreed.work, on: { ...agreed.work.on, submit: { target: 'end', actions: [{ type: 'notify' as const, params: { template: 'returned', to: 'clerk' as const } }] } } } };
+    expect(held(told)).toEqual(['promise-broken work submit · unit.clerk@hrss → end (ends: end) | leaves work', 'not-promised work submit · unit.clerk@hrss → end (ends: end) | leaves work; notify(template:returned to:clerk)']);
   });
 });
