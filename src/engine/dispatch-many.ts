@@ -3,8 +3,9 @@ import { Conflict, DomainError, InvalidInput, Refused } from '../domain/errors.j
 import { words, type Words } from '../domain/text.js';
 import { fitsMany } from '../../workflows/forms/fits-many.js';
 import type { BaseContext } from '../../workflows/vocabulary.js';
-import { dispatch } from './dispatch.js';
-import type { CaseParts, CommandOutcome } from './engine.js';
+import { dispatchTogether } from './dispatch-together.js';
+import type { CommandOutcome, CommandRequest, ManyParts } from './engine.js';
+import type { LoadedCase } from './store.js';
 
 /** One command for many tasks, with what is said of all of them. */
 export interface ManyRequest {
@@ -26,33 +27,30 @@ export interface ManyLine {
 const MOST = 200;
 
 /**
- * 批量同意: one command, given case by case through the one door. Each stands for itself: what was decided by somebody else meanwhile, what has changed
+ * 批量同意: one command for many cases, written in groups. Each stands for itself: what was decided by somebody else meanwhile, what has changed
  * since it was listed or is not this person's is refused alone and told. A failure that is no refusal ends the batch; sent again it goes on.
  * @throws Refused for a command that has to be given singly, InvalidInput for an empty or endless list
  */
-export async function dispatchMany(parts: CaseParts, actors: Actor[], { type, fields, items, key }: ManyRequest): Promise<ManyLine[]> {
+export async function dispatchMany(parts: ManyParts, actors: Actor[], { type, fields, items, key }: ManyRequest): Promise<ManyLine[]> {
   const form = Object.hasOwn(parts.forms, type) ? parts.forms[type] : undefined;
   if (form === undefined || !fitsMany(type, form)) throw singly(type);
   const once = [...new Map(items.map((item) => [item.taskId, item])).values()];
   if (once.length === 0 || once.length > MOST) throw notSoMany(once.length);
-  const lines: ManyLine[] = [];
-  for (const { caseId, taskId, shown } of once) {
-    try {
-      lines.push({ caseId, taskId, refusal: null, outcome: await one(parts, actors, { caseId, taskId, type, fields, shown, key: `${key}:${taskId}` }) });
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      lines.push({ caseId, taskId, outcome: null, refusal: { code: error.code, sentence: error.sentence } });
-    }
-  }
-  return lines;
+  const requests = once.map(({ caseId, taskId, shown }) => ({ caseId, taskId, type, fields, key: `${key}:${taskId}`, ...(shown === null ? {} : { shown }) }));
+  const answers = await dispatchTogether(parts, actors, requests, wasShown);
+  return answers.map((answer, index): ManyLine => {
+    const { caseId, taskId } = requests[index]!;
+    const line = { caseId, taskId };
+    if ('outcome' in answer) return { ...line, outcome: answer.outcome, refusal: null };
+    if (!(answer.refusal instanceof DomainError)) throw answer.refusal;
+    return { ...line, outcome: null, refusal: { code: answer.refusal.code, sentence: answer.refusal.sentence } };
+  });
 }
 
 /** Nobody agrees to what he was not shown, not even where the single form would not ask. */
-async function one(parts: CaseParts, actors: Actor[], { shown, ...request }: { caseId: string; taskId: string; type: string; fields: Record<string, unknown>; shown: string | null; key: string }): Promise<CommandOutcome> {
-  const loaded = await parts.store.load(actors, request.caseId, request.key);
-  const content = loaded === null || loaded.known ? undefined : (loaded.state.snapshot as { context: BaseContext }).context.content;
-  if (typeof content === 'string' && content !== shown) throw changed(request.caseId);
-  return dispatch(parts, actors, { ...request, ...(shown === null ? {} : { shown }) });
+function wasShown({ caseId, shown }: CommandRequest, loaded: LoadedCase): void {
+  const { content } = (loaded.state.snapshot as { context: BaseContext }).context;
+  if (typeof content === 'string' && content !== shown) throw changed(caseId);
 }
 
 const changed = (caseId: string) => new Conflict('content-changed', words('内容在列出之后改过了，请看过改动再办。', 'The content has changed since it was listed; look at the change first.'), `case ${caseId}`);

@@ -12,7 +12,7 @@ import { actedIn, composeWrite, visibilityOf } from './compose-write.js';
 import type { CaseParts, CommandOutcome, CommandRequest } from './engine.js';
 import { inTurn } from './in-turn.js';
 import { canonical, sha256 } from './journal.js';
-import type { LoadedCase } from './store.js';
+import type { DoorResult, LoadedCase } from './store.js';
 import { untilWritten } from './until-written.js';
 
 /** An act on paper, carried out by the second person who compared it. */
@@ -36,19 +36,50 @@ export interface PaperEnvelope {
  * @throws NotFound, Forbidden, Conflict, InvalidInput, Refused
  */
 export async function dispatch(parts: CaseParts, actors: Actor[], request: CommandRequest, paper?: PaperEnvelope): Promise<CommandOutcome> {
-  const now = parts.clock.now().toISOString();
-  const fields = readFields(parts, request);
-  const requestHash = paper?.requestHash ?? sha256(canonical({ caseId: request.caseId, type: request.type, taskId: request.taskId ?? null, fields: request.fields }));
+  const asked = readRequest(parts, request, paper);
   return inTurn(parts.store, request.caseId, () => untilWritten(`case ${request.caseId}`, async () => {
     const loaded = await parts.store.load(actors, request.caseId, request.key);
     if (!loaded) throw noSuchCase(request.caseId);
-    return loaded.known ? repeated<CommandOutcome>(loaded.known, requestHash) : attemptStep(parts, actors, request, fields, requestHash, loaded, now, paper);
+    if (loaded.known) return repeated<CommandOutcome>(loaded.known, asked.requestHash);
+    const ready = await readyStep(parts, actors, asked, loaded, paper);
+    return settled(parts, ready, await parts.store.write(ready.actor, ready.write));
   }));
 }
 
-async function attemptStep(
-  parts: CaseParts, actors: Actor[], request: CommandRequest, fields: Record<string, unknown>, requestHash: string, loaded: LoadedCase, now: string, paper?: PaperEnvelope,
-): Promise<CommandOutcome | null> {
+/** A request as it was read: its fields by the command's own form, the instant it is bound to, the hash its idempotency key belongs to. */
+export interface AskedStep {
+  request: CommandRequest;
+  fields: Record<string, unknown>;
+  requestHash: string;
+  now: string;
+}
+
+/** @throws InvalidInput, Refused for a command without a form */
+export const readRequest = (parts: CaseParts, request: CommandRequest, paper?: PaperEnvelope): AskedStep => ({
+  request, now: parts.clock.now().toISOString(), fields: readFields(parts, request),
+  requestHash: paper?.requestHash ?? sha256(canonical({ caseId: request.caseId, type: request.type, taskId: request.taskId ?? null, fields: request.fields })),
+});
+
+/** A step that only has to be written. */
+export interface ReadyStep {
+  actor: Actor;
+  write: Record<string, unknown>;
+  outcome: CommandOutcome;
+  /** It leaves something for the worker to do. */
+  wakes: boolean;
+}
+
+/** What came of writing a step; null when another was faster and it has to be reckoned anew. @throws Conflict for a key that was used for another thing */
+export function settled(parts: CaseParts, ready: ReadyStep, result: DoorResult): CommandOutcome | null {
+  if (result.status === 'stale') return null;
+  if (result.status === 'key-reused') throw keyReused();
+  if (ready.wakes) parts.wake();
+  return result.status === 'duplicate' ? (result.outcome as CommandOutcome) : ready.outcome;
+}
+
+/** Judges a request against a case as it was read: who may, with what facts, what the chart makes of it. Nothing is written. */
+export async function readyStep(parts: CaseParts, actors: Actor[], asked: AskedStep, loaded: LoadedCase, paper?: PaperEnvelope): Promise<ReadyStep> {
+  const { request, fields, requestHash, now } = asked;
   const { pack } = parts.packOf(loaded.pack);
   const calendar = await parts.calendarOf(loaded.city);
   const machine = parts.machineFor(loaded.workflow, loaded.chartVersion, loaded.pack);
@@ -85,11 +116,7 @@ async function attemptStep(
   }, prepared);
   if (request.type === 'open' && task) Object.assign(write, { tasksSignedFor: [{ id: task.id, by: actor.person }] });
   if (paper) Object.assign(write, { paper: { id: paper.id, status: 'compared', by: actor.person } });
-  const result = await parts.store.write(actor, write);
-  if (result.status === 'stale') return null;
-  if (result.status === 'key-reused') throw keyReused();
-  if (writes.outbox.length > 0) parts.wake();
-  return result.status === 'duplicate' ? (result.outcome as CommandOutcome) : outcome;
+  return { actor, write, outcome, wakes: writes.outbox.length > 0 };
 }
 
 /** Commands are built field by field from a validated form; what a body carries beside is dropped. System events carry their own. */

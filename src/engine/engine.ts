@@ -53,6 +53,14 @@ export interface CaseStore {
   newCase(actor: Actor, request: NewCaseRequest): Promise<NewCase>;
 }
 
+/** A store that takes many steps at once, each of its own case. */
+export interface ManyStore extends CaseStore {
+  /** The cases of these requests that exist for these actors, in no order. */
+  loadMany(actors: readonly Actor[], requests: readonly Pick<CommandRequest, 'caseId' | 'key'>[]): Promise<LoadedCase[]>;
+  /** All or none in one transaction, but a step that was overtaken is told so while the others stand; results in the order of the steps. */
+  writeMany(actor: Actor, writes: readonly Record<string, unknown>[]): Promise<DoorResult[]>;
+}
+
 /** What a step of a case needs. */
 export interface CaseParts {
   store: CaseStore;
@@ -66,6 +74,11 @@ export interface CaseParts {
   wake(): void;
 }
 
+/** What many steps at once need. */
+export interface ManyParts extends CaseParts {
+  store: ManyStore;
+}
+
 /** Everything the engine is given by the composition root. It knows no session, no page and no document. */
 export interface EngineParts extends Omit<CaseParts, 'store'> {
   database: Database;
@@ -76,7 +89,7 @@ export interface EngineParts extends Omit<CaseParts, 'store'> {
 }
 
 /** The same with its store: for acts that read more of the database than a case. */
-export interface StoredParts extends EngineParts, CaseParts {}
+export interface StoredParts extends EngineParts, ManyParts {}
 
 export interface NewCase {
   input: CaseInput;

@@ -41,7 +41,11 @@ export async function loadCase(db: Database, actor: Actor, caseId: string, key: 
     name: 'door_read', text: 'select door_read($1, $2, $3) as r', values: [JSON.stringify(wallsOf(actor)), caseId, key],
   });
   const found = rows[0]?.r;
-  if (!found) return null;
+  return found ? loadedOf(found) : null;
+}
+
+/** A case as `door_read` gives it. */
+function loadedOf(found: any): LoadedCase {
   const c = found.case;
   return {
     id: c.id, city: c.city, year: c.year, workflow: c.workflow, chartVersion: c.chart_version, pack: c.pack, packHash: c.pack_hash, unit: c.unit,
@@ -49,6 +53,24 @@ export async function loadCase(db: Database, actor: Actor, caseId: string, key: 
     state: found.state as CaseState,
     tasks: found.tasks.map(taskOf), terms: found.terms.map(termOf), known: found.known,
   };
+}
+
+/** Many cases in one round trip, each with what its key brought about before. */
+async function loadMany(db: Database, actor: Actor, requests: readonly { caseId: string; key: string }[]): Promise<LoadedCase[]> {
+  const { rows } = await poolFor(db, actor).query({
+    name: 'doors_read', text: 'select doors_read($1, $2::uuid[], $3::text[]) as r', values: [JSON.stringify(wallsOf(actor)), requests.map((one) => one.caseId), requests.map((one) => one.key)],
+  });
+  return (rows[0].r as unknown[]).map(loadedOf);
+}
+
+/** Each case as the first of somebody's walls lets it be seen. */
+export async function loadManyFor(db: Database, actors: readonly Actor[], requests: readonly { caseId: string; key: string }[]): Promise<LoadedCase[]> {
+  const found = new Map<string, LoadedCase>();
+  for (const actor of new Map(actors.map((one) => [`${one.scope} ${one.unit ?? ''}`, one])).values()) {
+    const wanted = requests.filter((one) => !found.has(one.caseId));
+    if (wanted.length > 0) for (const one of await loadMany(db, actor, wanted)) found.set(one.id, one);
+  }
+  return [...found.values()];
 }
 
 /** The same for somebody with several posts: read from behind the first of his walls that knows the case. */
@@ -74,6 +96,16 @@ export async function throughDoor(db: Database, actor: Actor, write: Record<stri
     if ((error as pg.DatabaseError).constraint === 'command_pkey') return { status: 'stale' };
     throw error;
   }
+}
+
+/** Writes a step of each of many cases in one transaction. One that was overtaken is told so and writes nothing; an error leaves nothing of any. */
+export async function manyThroughDoor(db: Database, actor: Actor, writes: readonly Record<string, unknown>[]): Promise<DoorResult[]> {
+  const parts = writes.map((write) => doorWrite(write));
+  const { rows } = await poolFor(db, actor).query({
+    name: 'doors', text: 'select doors($1, $2::text[], $3::text[], $4::text[]) as r',
+    values: [JSON.stringify(wallsOf(actor)), parts.map(({ snapshot: _s, payload: _p, ...rest }) => JSON.stringify(rest)), parts.map((one) => one.snapshot), parts.map((one) => one.payload)],
+  });
+  return rows[0].r as DoorResult[];
 }
 
 /** What is empty is left out, so that the door does nothing for it; tasks are closed by the act that is journalled, each as done or cancelled. */

@@ -35,7 +35,7 @@ describe('many cases agreed to in one act', () => {
     const items = await Promise.all(ids.map((id) => item(id)));
     const store = databaseStore(city.parts);
     let writes = 0;
-    const dies = { ...city.parts, store: { ...store, write: async (...sent: Parameters<typeof store.write>) => { if ((writes += 1) > 1) throw new Error('killed'); return store.write(...sent); } } };
+    const dies = { ...city.parts, store: { ...store, writeMany: async () => { throw new Error('killed'); }, write: async (...sent: Parameters<typeof store.write>) => { if ((writes += 1) > 1) throw new Error('killed'); return store.write(...sent); } } };
     await expect(dispatchMany(dies, await city.actors('office.clerk'), { ...accept, items, key: 'batch-three' })).rejects.toThrow('killed');
     const lines = await city.engine.dispatchMany(await city.actors('office.clerk'), { ...accept, items: [...items, items[0]!], key: 'batch-three' });
     expect(lines.map(({ refusal }) => refusal)).toEqual([null, null, null]);
