@@ -130,7 +130,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
       },
       demonstration: options.mode === 'demonstration'
         ? {
-            accounts: options.accounts,
+            accounts: options.accounts, catchUp: () => clock.catchUp(),
             advance: async (to) => {
               const fired = await clock.advanceTo(to, () => worker.drain());
               return { now: clock.now(), fired };

@@ -1,5 +1,5 @@
 import { offsetClock, systemClock, type Clock } from './clock.js';
-import type { Database } from './database.js';
+import { onOneConnection, type Database } from './database.js';
 import { clockActor } from './domain/actor.js';
 import { Refused } from './domain/errors.js';
 import { words } from './domain/text.js';
@@ -10,10 +10,12 @@ const REFRESH_MS = 1000;
 export interface VirtualClock extends Clock {
   /**
    * Goes forward to an instant, stopping at every due term on the way: each fires with `now` at its own due instant, in order.
-   * Returns how many terms and effects were done on the way.
+   * Returns how many terms and effects were done on the way. Of several who move it at once, in whatever process, one goes after the other.
    * @throws Refused in production, or when the instant lies in the past
    */
   advanceTo(target: Date, drain: () => Promise<number>): Promise<number>;
+  /** Takes over at once what another process has set, which is otherwise noticed within a second. */
+  catchUp(): Promise<void>;
   stop(): void;
 }
 
@@ -21,9 +23,12 @@ export async function virtualClock(database: Database, cities: () => Promise<str
   const pool = database.workerPool;
   let offset = 0;
   let mode = 'production';
+  let moves = 0;
   const read = async (): Promise<void> => {
+    const asOf = moves;
     const { rows } = await pool.query('select mode, clock_offset_ms from installation');
-    if (!rows[0]) return;
+    // Moved meanwhile from here: what was read is older than what is known.
+    if (!rows[0] || moves !== asOf) return;
     mode = rows[0].mode;
     offset = Number(rows[0].clock_offset_ms);
   };
@@ -37,12 +42,30 @@ export async function virtualClock(database: Database, cities: () => Promise<str
   const set = async (instant: Date): Promise<void> => {
     halted = instant;
     offset = instant.getTime() - systemClock.now().getTime();
+    moves += 1;
     await pool.query('update installation set clock_offset_ms = $1', [offset]);
+    moves += 1;
+  };
+  // Waiting for another process takes a connection; more than one of them waiting would leave none for the work of whoever goes first.
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
+    const mine = last.then(() => onOneConnection(pool, async (client) => {
+      await client.query(`select pg_advisory_lock(hashtext('yanshou.clock'))`);
+      try {
+        await read();
+        return await act();
+      } finally {
+        await client.query(`select pg_advisory_unlock(hashtext('yanshou.clock'))`).catch(() => undefined);
+      }
+    }));
+    last = mine.catch(() => undefined);
+    return mine;
   };
   return {
     now,
     stop: () => clearInterval(timer),
-    advanceTo: async (target, drain) => {
+    catchUp: read,
+    advanceTo: (target, drain) => inTurn(async () => {
       if (mode !== 'demonstration') throw notHere();
       if (target <= now()) throw backwards();
       let done = 0;
@@ -57,7 +80,7 @@ export async function virtualClock(database: Database, cities: () => Promise<str
       } finally {
         halted = null;
       }
-    },
+    }),
   };
 }
 

@@ -22,13 +22,13 @@ export interface WorkerParts {
   upkeep?(city: string): Promise<number>;
   /** Looks for what stands still, at most once a minute: when there is nothing to do, and all the same when that has not been for three minutes. */
   watch?(city: string): Promise<void>;
-  /** How long a claimed row belongs to its worker; after that another may take it. Default 60. */
+  /** How long a claimed row belongs to a worker that no longer says it is alive; after that another may take it. Default 20. */
   leaseSeconds?: number;
   /** How many rows are claimed and settled at once. Default 20. */
   batch?: number;
 }
 
-const LEASE_SECONDS = 60;
+const LEASE_SECONDS = 20;
 const BATCH = 20;
 const SETTLE_MS = 1000;
 const POLL_MS = 1000;
@@ -41,7 +41,7 @@ const WATCH_BUSY_MS = 180_000;
 
 /**
  * The system's own hands: sends due terms through the door, does what the outbox asks. Claims by lease, so a worker that dies
- * loses nothing – its rows are free again within a minute. Several workers may run beside each other.
+ * loses nothing – its rows are free again within half a minute. Several workers may run beside each other.
  */
 export class Worker {
   private stopped = true;
@@ -57,7 +57,7 @@ export class Worker {
   constructor(private readonly parts: WorkerParts) {
     const leaseSeconds = parts.leaseSeconds ?? LEASE_SECONDS;
     this.outbox = outboxOf(parts.database.workerPool, leaseSeconds);
-    this.renewEvery = Math.max(RENEW_MS, (leaseSeconds * 1000) / 3);
+    this.renewEvery = Math.max(RENEW_MS, (leaseSeconds * 1000) / 4);
   }
 
   start(): void {

@@ -17,9 +17,13 @@ export function errorNumber(requestId: string): string {
   return `E-${[...bytes].map((byte) => letters[byte % 32]).join('')}`;
 }
 
-/** Binds number, language, times and reader to a request, in that order. Reading a session renews it. */
+/**
+ * Binds number, language, times and reader to a request, in that order. Reading a session renews it. A virtual clock another replica has moved
+ * shows its new time here too: whoever moved it may go on anywhere.
+ */
 export function bindRequest(services: WebServices): RequestHandler {
   return async (req, res, next) => {
+    await services.demonstration?.catchUp();
     const context: RequestContext = {
       id: newId(), language: languageOf(req, res), now: services.clock.now(), wallNow: services.wallClock.now(), viewer: null, sessionSecret: null,
       csrf: null, ended: null, filesLeft: [], api: req.path.startsWith('/api/'),

@@ -96,6 +96,8 @@ export interface Demonstration {
   accounts: readonly DemonstrationAccount[];
   /** Fires every due term in due order and moves the clock. @throws Refused for a day in the past */
   advance(to: Date): Promise<{ now: Date; fired: number }>;
+  /** Takes over at once what another replica has moved the clock to. */
+  catchUp(): Promise<void>;
 }
 
 /** Everything the way in is given by the composition root. */

@@ -58,6 +58,24 @@ describe('the virtual clock', () => {
     await city.rows(`update term set status = 'cancelled' where case_id = $1`, [id]);
   });
 
+  it('moved by two processes at once, to two days, never shows the earlier one after the later', async () => {
+    const second = await virtualClock(database, async () => [CITY]);
+    const slow = () => new Promise<number>((resolve) => setTimeout(resolve, 50, 0));
+    const moved = await Promise.allSettled([clock.advanceTo(beijing('2026-12-20'), async () => 0), second.advanceTo(beijing('2026-12-05'), slow)]);
+    second.stop();
+    expect(moved[0].status).toBe('fulfilled');
+    await Promise.all([clock.catchUp(), second.catchUp()]);
+    for (const one of [clock, second]) expect(one.now().getTime()).toBeGreaterThanOrEqual(beijing('2026-12-20').getTime());
+  });
+
+  it('moved by one replica shows its new day on another for the very next request', async () => {
+    const second = await virtualClock(database, async () => [CITY]);
+    second.stop();
+    await clock.advanceTo(beijing('2026-12-25'), async () => 0);
+    await second.catchUp();
+    expect(second.now().getTime()).toBeGreaterThanOrEqual(beijing('2026-12-25').getTime());
+  });
+
   it('is not there in production', async () => {
     await city.rows(`update installation set mode = 'production'`);
     const production = await virtualClock(database, async () => [CITY]);

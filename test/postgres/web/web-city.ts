@@ -92,7 +92,7 @@ export async function webCity(name: string) {
       slip: async () => { throw new DocumentRefusal('renderer-closed', { zh: '没有打印。', en: 'Nothing prints.' }, 'no renderer'); },
       supervision: async () => { throw new DocumentRefusal('renderer-closed', { zh: '没有打印。', en: 'Nothing prints.' }, 'no renderer'); },
     },
-    demonstration: { accounts: [], advance: async (to) => { times.now = to; return { now: to, fired: 0 }; } },
+    demonstration: { accounts: [], catchUp: async () => undefined, advance: async (to) => { times.now = to; return { now: to, fired: 0 }; } },
     log: (level, message, detail) => void logged.push({ level, message, ...detail }),
   };
   const app: Express = createApp(services);
