@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.js';
+import { newId, type Clock } from '../clock.js';
 import type { Database } from '../database.js';
 import { clockActor, type Actor } from '../domain/actor.js';
 import { DomainError } from '../domain/errors.js';
@@ -30,6 +30,8 @@ export interface WorkerParts {
 
 const LEASE_SECONDS = 20;
 const BATCH = 20;
+const TERMS_AT_ONCE = 100;
+const TERMS_ABREAST = 4;
 const SETTLE_MS = 1000;
 const POLL_MS = 1000;
 const RENEW_MS = 1000;
@@ -52,6 +54,8 @@ export class Worker {
   private readonly watched = new Map<string, number>();
 
   private readonly outbox: Outbox;
+  /** In which order this worker takes what is due in one instant. */
+  private readonly own = newId();
   private readonly renewEvery: number;
 
   constructor(private readonly parts: WorkerParts) {
@@ -143,34 +147,43 @@ export class Worker {
     await this.parts.watch(city);
   }
 
-  /** The clock's commands: due terms and reminders, earliest first, each exactly once by its key. */
+  /** The clock's commands: due terms and reminders, earliest first, each exactly once by its key; those of one case one after another. */
   private async fireTerms(city: string, failures: unknown[]): Promise<number> {
     const due = await this.dueTerms(city);
-    for (const term of due) {
-      if (this.ending) return 0;
-      const event = dueEvent(term);
-      try {
-        await this.parts.dispatch(clockActor(city), event);
-      } catch (error) {
-        // Somebody may have moved the case since the look above, and the term with it.
-        const still = (await this.dueTerms(city)).some((t) => t.case_id === term.case_id && t.term === term.term && t.entry === term.entry && t.rung === term.rung);
-        if (!still) continue;
-        this.parts.log('error', 'term not fired', { key: event.key, error: String(error) });
-        failures.push(error);
-      }
-    }
-    return due.length;
+    const waiting = [...due];
+    await Promise.all(Array.from({ length: TERMS_ABREAST }, async () => {
+      for (let term = waiting.shift(); term !== undefined && !this.ending; term = waiting.shift()) await this.fire(city, term, failures);
+    }));
+    return this.ending ? 0 : due.length;
   }
 
-  private async dueTerms(city: string): Promise<DueTerm[]> {
+  private async fire(city: string, term: DueTerm, failures: unknown[]): Promise<void> {
+    const event = dueEvent(term);
+    try {
+      await this.parts.dispatch(clockActor(city), event);
+    } catch (error) {
+      // Somebody may have moved the case since the look above, and the term with it.
+      const still = (await this.dueTerms(city, term.case_id)).some((t) => t.term === term.term && t.entry === term.entry && t.rung === term.rung);
+      if (!still) return;
+      this.parts.log('error', 'term not fired', { key: event.key, error: String(error) });
+      failures.push(error);
+    }
+  }
+
+  /**
+   * What is due, earliest first. Of thousands due in one instant every worker takes others first: all of them would else race for the same few, and
+   * all but one in vain.
+   */
+  private async dueTerms(city: string, ofCase: string | null = null): Promise<DueTerm[]> {
     const now = this.parts.clock.now();
     return this.parts.database.asActor(clockActor(city), async (trx) => {
       const { rows } = await trx.raw(
-        `select case_id, term, entry, due_at as at, null::int as rung from term where city = ? and status = 'armed' and due_at <= ?
-         union all
-         select case_id, term, entry, next_reminder_at, next_rung from term where city = ? and status = 'armed' and next_reminder_at <= ? and due_at > ?
-         order by at limit ${BATCH}`,
-        [city, now, city, now, now],
+        `select case_id, term, entry, rung from (
+           select case_id, term, entry, due_at as at, null::int as rung from term where city = :city and status = 'armed' and due_at <= :now
+           union all
+           select case_id, term, entry, next_reminder_at, next_rung from term where city = :city and status = 'armed' and next_reminder_at <= :now and due_at > :now) as due
+         where :ofCase::uuid is null or case_id = :ofCase::uuid order by at, md5(case_id::text || :own), term limit ${TERMS_AT_ONCE}`,
+        { city, now, ofCase, own: this.own },
       );
       return rows;
     });
