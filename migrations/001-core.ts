@@ -185,6 +185,10 @@ create table case_file (
   stage text not null,
   completeness int not null default 0 check (completeness between 0 and 100),
   released boolean not null default false,
+  -- One live case of its workflow, unit and year, as the workflow says; matters come as they come.
+  single boolean not null default true,
+  -- Known to its own unit alone until it is released: the city does not even see that it is there.
+  confined boolean not null default false,
   final boolean not null default false,
   outcome text,
   version int not null,
@@ -195,7 +199,7 @@ create table case_file (
   primary key (city, id),
   unique (city, case_number)
 );
-create unique index one_live_case on case_file (city, workflow, unit, year) where not final;
+create unique index one_live_case on case_file (city, workflow, unit, year) where single and not final;
 create index case_by_year on case_file (city, year, workflow, unit);
 
 create table case_snapshot (
@@ -219,6 +223,7 @@ create table case_stage (
   stage text not null,
   entered_at timestamptz not null,
   left_at timestamptz,
+  confined boolean not null default false,
   primary key (city, case_id, stage, seq),
   foreign key (city, case_id) references case_file (city, id)
 );
@@ -630,6 +635,7 @@ create table exception_entry (
   person uuid,
   -- Who decided it, where that was on paper; person then compared it.
   signatory text,
+  confined boolean not null default false,
   primary key (city, id)
 );
 

@@ -20,6 +20,8 @@ const sideOrDoor = `${side} or ((select app_door()) and (${own}))`;
 const sideOrReleased = `${side} or (released_at is not null and (${own}))`;
 const seen = (column: string): string =>
   `(select app_scope() = 'system') or (unit::text = (select app_unit()) and ${column} in ('unit','both')) or ((select app_scope() = 'city') and ${column} in ('city','both'))`;
+/** What a unit has not passed on of its own matters is not the city's, whatever table it stands in. */
+const known = (passedOn: string): string => `(select app_scope() = 'system') or unit::text = (select app_unit()) or ((select app_scope() = 'city') and ${passedOn})`;
 const signedIn = `(select app_scope() in ('unit','city','system'))`;
 const cityOnly = `(select app_scope() in ('city','system'))`;
 
@@ -37,9 +39,9 @@ const ROWS: Record<string, [read: string, write: string]> = {
   account: [`(select app_scope() in ('auth','system'))`, `(select app_scope() in ('auth','system'))`],
   session: [`(select app_scope() in ('auth','system'))`, `(select app_scope() in ('auth','system'))`],
   api_token: [`(select app_scope() in ('auth','system'))`, `(select app_scope() in ('auth','system'))`],
-  case_file: [own, own],
+  case_file: [known('(not confined or released)'), own],
   case_snapshot: [`(select app_scope() = 'system') or unit::text = (select app_unit()) or ((select app_scope() = 'city') and (side = 'city' or released)) or ((select app_door()) and (${own}))`, own],
-  case_stage: [own, own],
+  case_stage: [known('not confined'), own],
   case_link: [own, own],
   task: [sideOrDoor, own],
   term: [sideOrDoor, own],
@@ -63,7 +65,7 @@ const ROWS: Record<string, [read: string, write: string]> = {
   project: [own, `(select app_scope() = 'system')`],
   project_in_plan: [own, `(select app_scope() = 'system')`],
   incoming: [own, cityOnly],
-  exception_entry: [cityOnly, own],
+  exception_entry: [`(select app_scope() = 'system') or ((select app_scope() = 'city') and not confined)`, own],
   circulation: [sideOrDoor, sideOrDoor],
   notice: [side, `(select app_scope() = 'system')`],
   notice_read: [`person::text = (select app_person())`, `person::text = (select app_person())`],
@@ -126,7 +128,7 @@ language sql stable security definer set search_path = public as $$
     from journal j
     where j.city = app_city() and j.year = p_year and j.case_id = p_case
       and exists (select 1 from case_file c where c.city = j.city and c.id = j.case_id
-                  and (app_scope() in ('city','system') or c.unit::text = app_unit()))
+                  and (app_scope() = 'system' or (app_scope() = 'city' and (not c.confined or c.released)) or c.unit::text = app_unit()))
   ) e
   order by e.seq
 $$;

@@ -20,6 +20,7 @@ declare
   j jsonb := w->'journal';
   k jsonb := w->'command';
   v_known jsonb;
+  v_confined boolean;
 begin
   perform set_config('app.city', v_city, true), set_config('app.scope', p->>'scope', true),
           set_config('app.unit', coalesce(p->>'unit', ''), true), set_config('app.person', coalesce(p->>'person', p->>'role'), true),
@@ -30,11 +31,11 @@ begin
     v_known := door_passed(v_city, k);
     if v_known->>'status' <> 'stale' then return v_known; end if;
     insert into case_file (city, id, year, workflow, chart_version, pack, pack_hash, unit, side, case_number, title, stage, completeness,
-                           released, final, outcome, version, head_hash, opened_at, moved_at, closed_at)
+                           released, single, confined, final, outcome, version, head_hash, opened_at, moved_at, closed_at)
     values (v_city, v_case, v_year, c->>'workflow', (c->>'chartVersion')::int, c->>'pack', c->>'packHash', v_unit, c->>'side', c->>'caseNumber',
-            c->>'title', c->>'stage', 0, (c->>'released')::boolean, (c->>'final')::boolean, c->>'outcome', v_version,
+            c->>'title', c->>'stage', 0, (c->>'released')::boolean, (c->>'single')::boolean, (c->>'confined')::boolean, (c->>'final')::boolean, c->>'outcome', v_version,
             w->>'headHash', v_at, v_at, case when (c->>'final')::boolean then v_at end)
-    on conflict do nothing;
+    on conflict do nothing returning confined and not released into v_confined;
     if not found then return door_passed(v_city, k); end if;
     insert into case_snapshot (city, id, year, unit, side, released, snapshot)
     values (v_city, v_case, v_year, v_unit, c->>'side', (c->>'shown')::boolean, p_snapshot);
@@ -43,7 +44,7 @@ begin
            released = (c->>'released')::boolean, final = (c->>'final')::boolean, outcome = c->>'outcome',
            version = v_version, head_hash = w->>'headHash', moved_at = v_at,
            closed_at = case when (c->>'final')::boolean then v_at end
-     where city = v_city and id = v_case and version = (w->>'expected')::int;
+     where city = v_city and id = v_case and version = (w->>'expected')::int returning confined and not released into v_confined;
     if not found then return door_passed(v_city, k); end if;
     update case_snapshot set snapshot = p_snapshot, released = (c->>'shown')::boolean where city = v_city and id = v_case;
   end if;
@@ -53,14 +54,14 @@ begin
   values (v_city, v_year, v_case, v_version, v_unit, j->>'visibility', v_at, (j->>'person')::uuid, (j->>'post')::uuid, (j->>'actingFor')::uuid,
           j->>'origin', j->>'command', j->>'state', j->>'chart', j->>'packHash', j->>'calendarVersion', j->>'payloadHash', j->>'prevHash', j->>'hash');
   insert into journal_payload (city, year, case_id, seq, unit, visibility, body)
-  values (v_city, v_year, v_case, v_version, v_unit, j->>'visibility', p_payload);
+  values (v_city, v_year, v_case, v_version, v_unit, coalesce(j->>'payloadVisibility', j->>'visibility'), p_payload);
 
   if w ? 'stagesLeft' then
     update case_stage set left_at = v_at where city = v_city and case_id = v_case and left_at is null and w->'stagesLeft' ? stage;
   end if;
   if w ? 'stagesEntered' then
-    insert into case_stage (city, case_id, year, unit, seq, stage, entered_at)
-    select v_city, v_case, v_year, v_unit, v_version, s, v_at from jsonb_array_elements_text(w->'stagesEntered') s;
+    insert into case_stage (city, case_id, year, unit, seq, stage, entered_at, confined)
+    select v_city, v_case, v_year, v_unit, v_version, s, v_at, v_confined from jsonb_array_elements_text(w->'stagesEntered') s;
   end if;
 
   if w ? 'tasksClosed' then
@@ -127,6 +128,7 @@ begin
     update content_version set released_at = v_at
      where city = v_city and case_id = v_case and hash = w->>'releasedContent' and released_at is null;
     update attachment set released_at = v_at where city = v_city and case_id = v_case and released_at is null;
+    update case_stage set confined = false where city = v_city and case_id = v_case and confined;
   end if;
 
   if w ? 'paper' then
@@ -189,8 +191,8 @@ begin
     select city, case_id, year, unit, side, name, revision, body, edited_by, edited_at from case_section where city = v_city and case_id = v_case;
   end if;
   if w ? 'exceptions' then
-    insert into exception_entry (city, id, year, unit, case_id, kind, words, at, person, signatory)
-    select v_city, x.id, v_year, v_unit, v_case, x.kind, x.words, v_at, (p->>'person')::uuid, x.signatory
+    insert into exception_entry (city, id, year, unit, case_id, kind, words, at, person, signatory, confined)
+    select v_city, x.id, v_year, v_unit, v_case, x.kind, x.words, v_at, (p->>'person')::uuid, x.signatory, v_confined
       from jsonb_to_recordset(w->'exceptions') as x(id uuid, kind text, words text, signatory text);
   end if;
   if w ? 'parent' then

@@ -22,6 +22,8 @@ export const exceptionKinds = {
   'no-feedback': kind('逾期未反馈', 'No feedback in time', words('期限内没有反馈意见，不视为同意，按程序进入整改', 'Nobody answered in time; silence is no consent, and the case goes on to rectification')),
   'rectification-overdue': kind('整改逾期', 'Rectification overdue', words('整改期限已到，仍有问题没有整改到位', 'The term has run out and not everything has been put right')),
   'member-replaced': kind('更换组员', 'Member replaced', words('验收中途更换小组成员，已评的分保留在原成员名下', 'A member was replaced in mid-course; scores given stay under the giver’s name')),
+  'participant-replaced': kind('更换参加人', 'Participant replaced', words('尚未答复的参加人换为另一岗位', 'A participant who had not answered was replaced by another post')),
+  recused: kind('回避', 'Stood aside', words('参加人回避，不计入应到人数', 'A participant stood aside and counts neither way')),
   dissent: kind('持不同意见', 'Dissent', words('小组成员不同意报告结论，意见记入评议记录', 'A member of the team disagreed; it stands in the record of deliberation')),
   reconsideration: kind('退小组复议', 'Sent back for reconsideration', words('报告退验收小组复议，两稿都保留', 'The report was sent back to the team; both versions are kept')),
   'conclusion-changed': kind('改变验收结论', 'Conclusion changed', words('验收结论与上一稿不同，两稿都保留', 'The conclusion differs from the former draft; both are kept')),

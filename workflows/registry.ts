@@ -3,6 +3,7 @@ import { NotFound } from '../src/domain/errors.js';
 import { words, type Words } from '../src/domain/text.js';
 import { acceptanceV1 } from './acceptance.v1.js';
 import { inspectionV1 } from './inspection.v1.js';
+import { matterV1 } from './matter.v1.js';
 import { planV1 } from './plan.v1.js';
 import { planV2 } from './plan.v2.js';
 import type { PinnedPack } from './policies/pack-registry.js';
@@ -18,6 +19,8 @@ export interface FlowStep {
 export interface Workflow {
   readonly id: string;
   readonly words: Words;
+  /** Several may be live for one unit and year; every other workflow has one. */
+  readonly several?: true;
   /** The main line in its order, as the first version has it. */
   readonly steps: readonly FlowStep[];
   /** The main line of a later version, where it is another. */
@@ -66,6 +69,12 @@ export const workflows: readonly Workflow[] = [
       step('申请', 'Applying', 'applying'), step('受理', 'Eligibility', 'eligibility', 'correcting'), step('组成小组', 'Team', 'forming'), step('现场验收', 'On site', 'onSite'),
       step('评分', 'Scoring', 'scoring'), step('起草报告', 'Drafting', 'drafting'), step('会签', 'Signing', 'signing'), step('签发', 'Issuing', 'issuing', 'numbering'),
       step('整改复验', 'Rectification', 'rectifying', 'reinspection'), step('结论', 'Conclusion', 'passed', 'failed'),
+    ],
+  },
+  {
+    id: 'matter', words: words('呈批事项', 'Matter for decision'), several: true, versions: { 1: (pack) => matterV1(pack) },
+    steps: [
+      step('拟稿', 'Drafting', 'drafting', 'reworking'), step('签署表决', 'Deciding', 'inTurn', 'signEach', 'signAny', 'vote'), step('办结', 'Decided', 'agreed', 'refused', 'cancelled'),
     ],
   },
 ];

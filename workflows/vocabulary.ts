@@ -77,7 +77,7 @@ export interface GroupMeta {
 export interface EffectParams {
   issueDocument: { kind: string; visibleTo: 'unit' | 'city' | 'both'; then?: boolean };
   /** `carriers`: whoever owes what the term of this step is about; an office and role where an act named them. */
-  notify: { template: string; to: Pick<PostRef, 'org' | 'role' | 'side'> | 'carriers' | 'clerk' | 'head' | 'office' | 'director' | 'registrar' | 'consent' | 'cosigners' | 'members' | 'leaders' | 'signers' };
+  notify: { template: string; to: Pick<PostRef, 'org' | 'role' | 'side'> | 'carriers' | 'clerk' | 'head' | 'office' | 'director' | 'registrar' | 'consent' | 'cosigners' | 'members' | 'leaders' | 'signers' | 'participants' | 'asked' | 'proposer' };
   openCase: { workflow: string };
   tellParent: { event: string };
   recordBaseline: Record<string, never>;
@@ -101,10 +101,12 @@ export interface MarkParams {
   /** The delivery of an incoming paper is corrected; the register keeps both values. */
   correctIncoming: Record<string, never>;
   cancelEffects: Record<string, never>;
+  /** What this act says is shown to nobody, not even to those who see that it was done: a secret ballot. */
+  sealPayload: Record<string, never>;
 }
 export type MarkType = keyof MarkParams;
 export const markTypes: readonly MarkType[] = [
-  'enter', 'leave', 'pauseTerm', 'releaseContent', 'freezeContent', 'exception', 'registerIncoming', 'correctIncoming', 'cancelEffects',
+  'enter', 'leave', 'pauseTerm', 'releaseContent', 'freezeContent', 'exception', 'registerIncoming', 'correctIncoming', 'cancelEffects', 'sealPayload',
 ];
 
 /** Facts every chart starts from: who belongs to the case, bound when it is opened. */

@@ -18,7 +18,7 @@ const office: Permission[] = [...everyone, 'progress.read', 'incoming.read', 'ex
 const ofRole: Readonly<Record<string, readonly Permission[]>> = {
   'unit.clerk': [...everyone, 'section.write', 'paper.register', 'paper.compare', 'case.open'],
   'unit.reviewer': [...everyone, 'paper.register', 'paper.compare'],
-  'unit.head': [...everyone, 'paper.register', 'paper.compare', 'staff.arrange'],
+  'unit.head': [...everyone, 'paper.register', 'paper.compare', 'staff.arrange', 'case.open', 'section.write'],
   'unit.registrar': [...everyone, 'paper.register'],
   'unit.comparer': [...everyone, 'paper.compare'],
   'consent.officer': everyone,

@@ -38,12 +38,14 @@ export async function reportIsolation(trx: Knex.Transaction, of: HeldCase, file:
   const { city, id, year, unit, caseNumber } = of;
   const { actor, kind, template, at } = report;
   const shown = file.side === 'city' || file.released_at !== null;
-  await trx('exception_entry').insert({ city, id: newId(), year, unit, case_id: id, kind, words: await wordsOf(trx, of, file, report, shown), at, person: actor.person });
+  // Of a unit's own matter the city does not even know that it is there.
+  const { confined } = await trx('case_file').where({ city, id }).first(trx.raw('confined and not released as confined'));
+  await trx('exception_entry').insert({ city, id: newId(), year, unit, case_id: id, kind, words: await wordsOf(trx, of, file, report, shown), at, person: actor.person, confined });
   const receivers = await trx('post').where({ city }).andWhere((any) => {
-    any.where({ role: 'office.director' });
+    if (!confined) any.where({ role: 'office.director' });
     if (file.side === 'unit' || shown) any.orWhere({ role: 'unit.head', unit });
   }).select('org', 'role', 'unit');
-  const name = (await trx('filing_unit').where({ city, year, id: unit }).first('name')).name as string;
+  const name: string | undefined = (await trx('filing_unit').where({ city, year, id: unit }).first('name'))?.name;
   await trx('notice').insert(receivers.map((one) => ({
     city, id: newId(), year, unit, side: one.unit === null ? 'city' : 'unit', case_id: id, org: one.org, role: one.role, template,
     params: JSON.stringify({ unit: name, caseNumber, by: actor.postName }), at,

@@ -6,6 +6,7 @@ import { decideObjections, objectTo, recordSite, schedule, submitRectification }
 import { requestPreReview, resubmit, submit } from './preparers/plan-content.js';
 import { askedOrganisations, consent, grantExtension, register, report } from './preparers/plan-decisions.js';
 import { confirmDelivery, correctDelivery, rejectDelivery } from './preparers/plan-delivery.js';
+import { bring, bringAgain, replaceParticipant } from './preparers/matter.js';
 import { addSigners, confirmJump, hold } from './preparers/moves.js';
 import { circulate, delegate, transfer } from './preparers/task-acts.js';
 import { close } from './preparers/programme.js';
@@ -45,6 +46,13 @@ export const preparers: Record<string, Preparer | Glance> = {
   'acceptance.submitDraft': submitDraft,
   'acceptance.submitRectification': submitRectification,
   'acceptance.confirmRectification': confirmRectification,
+  'matter.bring': bring,
+  'matter.bringAgain': bringAgain,
+  'matter.replaceParticipant': replaceParticipant,
+  'matter.assent': decides,
+  'matter.decline': decides,
+  'matter.sendBackMatter': decides,
+  'matter.castVote': decides,
   'programme.close': close,
   '*.addSigners': addSigners,
   '*.hold': hold,

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { Actor } from '../domain/actor.js';
 import { Conflict, Forbidden, InvalidInput, Refused } from '../domain/errors.js';
+import { localDay, type Day } from '../domain/local-day.js';
 import { storableText, words } from '../domain/text.js';
 import { sectionForms } from '../../workflows/forms/section-forms.js';
 import { readContent } from './case-content.js';
@@ -47,13 +48,16 @@ function storable(value: unknown): unknown {
 /**
  * Saves one section as typed, defects and all, and keeps every version. Optimistic: the revision that was opened must be the last.
  * @param expectedRevision 0 where the section was empty
- * @throws SectionConflict, Forbidden for anybody but the unit's clerk, Refused while the content is frozen, NotFound
+ * @throws SectionConflict, Forbidden for anybody but who writes it, Refused while the content is frozen, NotFound
  */
 export async function saveSection(
   trx: Knex.Transaction, actor: Actor, caseId: string, name: string, body: Record<string, unknown>, expectedRevision: number, now: Date,
 ): Promise<{ revision: number; savedAt: Date }> {
   const record = await caseRecord(trx, caseId);
-  if (actor.scope !== 'unit' || actor.role !== 'unit.clerk' || actor.unit !== record.unit) {
+  if (record.workflow === 'matter' && !(await bringsIt(trx, actor, caseId, localDay(now)))) {
+    throw new Forbidden('not-the-proposer', words('事项由提出人填写。', 'A matter is written by whoever brings it.'), `${actor.role} ${caseId}`);
+  }
+  if (record.workflow !== 'matter' && (actor.scope !== 'unit' || actor.role !== 'unit.clerk' || actor.unit !== record.unit)) {
     throw new Forbidden('not-the-clerk', words('内容由本单位经办填写。', 'The content is written by the unit’s clerk.'), `${actor.role} ${caseId}`);
   }
   if (!record.live) {
@@ -73,6 +77,14 @@ export async function saveSection(
   const { completeness } = await readContent(trx, record);
   await trx('case_file').where({ city, id: caseId }).update({ completeness });
   return { revision: expectedRevision + 1, savedAt: now };
+}
+
+/** Whether this person holds, or deputises for, the post that brings the matter. */
+async function bringsIt(trx: Knex.Transaction, actor: Actor, caseId: string, day: Day): Promise<boolean> {
+  const { snapshot } = (await trx('case_snapshot').where({ id: caseId }).first('snapshot')) ?? { snapshot: '{}' };
+  const posts = ((JSON.parse(snapshot) as { snapshot?: { context: { proposers?: { post: string }[] } } }).snapshot?.context.proposers ?? []).map(({ post }) => post);
+  const held = await trx('post_holding').where({ city: actor.city, person: actor.person }).whereIn('post', posts).where('valid_from', '<=', day).andWhere((open) => open.whereNull('valid_to').orWhere('valid_to', '>=', day)).first('post');
+  return held !== undefined;
 }
 
 async function conflict(trx: Knex.Transaction, caseId: string, name: string, mine: Record<string, unknown>, opened: number): Promise<SectionConflict> {

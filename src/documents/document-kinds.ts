@@ -11,6 +11,7 @@ import { handlingSheetFacts, handlingSheetView } from './handling-sheet.js';
 import { incomingReceiptFacts, incomingReceiptView } from './incoming-receipt.js';
 import { inspectionNoticeFacts, inspectionNoticeView } from './inspection-notice.js';
 import { inspectionReportFacts, inspectionReportView } from './inspection-report.js';
+import { matterDecisionFacts, matterDecisionView } from './matter-decision.js';
 import { planCoverReportFacts, planCoverReportView, type PlanCoverReportFacts } from './plan-cover-report.js';
 import { planDocumentFacts, planDocumentView } from './plan-document.js';
 import { rectificationNoticeFacts, rectificationNoticeView } from './rectification-notice.js';
@@ -54,6 +55,7 @@ export const documentKinds = {
   inspectionReport: define(inspectionReportFacts, inspectionReportView, '检查报告', 'inspection report', 'official'),
   /** D12 */
   acceptanceReport: define(acceptanceReportFacts, acceptanceReportView, '验收报告', 'acceptance report', 'official'),
+  matterDecision: define(matterDecisionFacts, matterDecisionView, '呈批事项办理结果', 'decision on a matter', 'form'),
   supervisionDraft: define(supervisionDraftFacts, supervisionDraftView, '督导通知书（拟稿）', 'draft notice of supervision', 'official'),
   handlingSheet: define(handlingSheetFacts, handlingSheetView, '收文处理单', 'handling sheet of an incoming paper', 'form'),
   approvalSlip: define(approvalSlipFacts, approvalSlipView, '呈批件', 'approval slip', 'form'),

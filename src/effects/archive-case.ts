@@ -25,7 +25,10 @@ export const skeletonFields = (line: JournalLine): string[] =>
   ['city', 'caseId', 'seq', 'at', 'person', 'post', 'actingFor', 'origin', 'command', 'state', 'chart', 'packHash', 'calendarVersion', 'payloadHash'].map((name) => String(line[name] ?? ''));
 
 type Side = 'unit' | 'city';
-const sides: readonly Side[] = ['city', 'unit'];
+
+/** Whose archive gets a package: both, but a matter of the city's own office is no unit's, and what a unit has not passed on is not the city's. */
+const sidesOf = ({ confined, released, unit, office }: { confined: boolean; released: boolean; unit: string; office: string }): Side[] =>
+  (confined && !released ? ['unit'] : unit === office ? ['city'] : ['city', 'unit']);
 
 /**
  * 办结 → 预归档: one verifiable package for the archive of each side, made when the papers are all there. A case's own papers are issued by
@@ -34,9 +37,12 @@ const sides: readonly Side[] = ['city', 'unit'];
  */
 export const archiveCase = (parts: Parts): Effect => async (row) => {
   const worker = workerActor(row.city);
-  const known: Kept[] = await parts.database.asActor(worker, async (trx) => {
+  const { known, sides } = await parts.database.asActor(worker, async (trx): Promise<{ known: Kept[]; sides: Side[] }> => {
+    const file = await trx('case_file').where({ city: row.city, id: row.caseId }).first('confined', 'released', 'unit');
+    const { id: office } = await trx('organisation').where({ city: row.city, kind: 'office' }).first('id');
     const woken = (await trx('journal').where({ city: row.city, year: row.year, case_id: row.caseId, command: 'wake' }).max('at as at').first())?.at ?? null;
-    return trx('archive_package').where({ city: row.city, case_id: row.caseId }).select('side', 'sha256', trx.raw('stale or coalesce(built_at < ?, false) as stale', [woken]));
+    const kept = trx('archive_package').where({ city: row.city, case_id: row.caseId }).select('side', 'sha256', trx.raw('stale or coalesce(built_at < ?, false) as stale', [woken]));
+    return { known: await kept, sides: sidesOf({ ...file, office }) };
   });
   const due = sides.filter((side) => !known.some((one) => one.side === side && !one.stale));
   if (due.length > 0) {
@@ -63,11 +69,11 @@ async function gather(trx: Knex.Transaction, row: OutboxRow) {
   if (waiting) throw new Error('papers of this case are still being issued');
   const file = await trx('case_file').where({ city: row.city, id: row.caseId }).first();
   const journal = await trx('journal as j').join('journal_payload as p', (on) => on.on('p.city', 'j.city').andOn('p.year', 'j.year').andOn('p.case_id', 'j.case_id').andOn('p.seq', 'j.seq'))
-    .where({ 'j.city': row.city, 'j.year': file.year, 'j.case_id': row.caseId }).orderBy('j.seq').select('j.*', 'p.body');
-  const { hrss_org: hrss } = await trx('filing_unit').where({ city: row.city, year: file.year, id: file.unit }).first('hrss_org');
+    .where({ 'j.city': row.city, 'j.year': file.year, 'j.case_id': row.caseId }).orderBy('j.seq').select('j.*', 'p.body', 'p.visibility as payload_visibility');
+  const hrss: string | undefined = (await trx('filing_unit').where({ city: row.city, year: file.year, id: file.unit }).first('hrss_org'))?.hrss_org;
   return {
     file, journal, documents: await trx('document').where(where).orderBy('id').select(), attachments: await trx('attachment').where(where).whereNull('isolated_at').orderBy('id').select(),
-    withheld: await trx('attachment').where(where).whereNotNull('isolated_at').orderBy('id').select(), bureau: (await namesOn(trx, row.city, localDay(file.moved_at), [hrss])).get(hrss),
+    withheld: await trx('attachment').where(where).whereNotNull('isolated_at').orderBy('id').select(), bureau: hrss && (await namesOn(trx, row.city, localDay(file.moved_at), [hrss])).get(hrss),
   };
 }
 
@@ -95,7 +101,7 @@ async function pack(parts: Parts, row: OutboxRow, { file, journal, ...all }: Gat
     title: a.name, number: null, responsible: keeper(a), date: localDay(a.uploaded_at), retention, archivingUnit: keeper(a),
     extension: a.name.split('.').at(-1) ?? 'bin', bytes: await parts.blobs.get(a.sha256),
   })));
-  const lines = journal.map((j): JournalLine | SealedLine => (!seen(j.visibility) ? { seq: j.seq, prevHash: j.prev_hash, hash: j.hash, sealed: true } : {
+  const lines = journal.map((j): JournalLine | SealedLine => (!seen(j.visibility) || j.payload_visibility !== j.visibility ? { seq: j.seq, prevHash: j.prev_hash, hash: j.hash, sealed: true } : {
     city: j.city, caseId: j.case_id, seq: j.seq, at: j.at.toISOString(), person: j.person, post: j.post, actingFor: j.acting_for, origin: j.origin, command: j.command,
     state: j.state, chart: j.chart, packHash: j.pack_hash, calendarVersion: j.calendar_version, payloadHash: j.payload_hash, prevHash: j.prev_hash, hash: j.hash, payload: j.body,
   }));

@@ -76,7 +76,8 @@ export async function withDossier<T>(
     const content = context.content ? await trx('content_version').where({ city, case_id: caseId, hash: context.content as string }).first('body') : null;
     return use({
       trx, city, cityName: (await trx('city').where({ city }).first('name')).name, caseId, caseNumber: row.case_number, title: row.title, year: row.year,
-      unit: await trx('filing_unit').where({ city, year: row.year, id: row.unit }).first('id', 'code', 'name'),
+      // The city's own matters are no filing unit's: the office stands in its place.
+      unit: (await trx('filing_unit').where({ city, year: row.year, id: row.unit }).first('id', 'code', 'name')) ?? { id: row.unit, code: city, name: names.get(row.unit) ?? '' },
       organisations: Object.fromEntries(Object.entries(orgs).map(([key, id]) => [key, names.get(id) ?? ''])),
       context, content: content ? (JSON.parse(content.body) as Record<string, unknown>) : null, acts, pack: pinned.pack, calendar, at,
     });

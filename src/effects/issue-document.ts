@@ -96,11 +96,14 @@ async function keep(parts: IssueParts, row: OutboxRow, params: Params, made: Mad
   const { dossier, definition } = made;
   const filingOrg = definition.filedBy === 'office' ? valueOf(dossier.pack.archive.office).responsible.zh : (dossier.organisations.hrss ?? dossier.unit.name);
   return parts.database.asActor(workerActor(row.city), async (trx) => {
+    // A paper of what a unit has not sent anywhere is its own, whoever it is meant for.
+    const { side, released } = await trx('case_file').where({ city: row.city, id: row.caseId }).first('side', 'released');
+    const visibleTo = side === 'unit' && !released ? 'unit' : params.visibleTo;
     const kept = {
-      city: row.city, id: made.id, case_id: row.caseId, year: row.year, unit: row.unit, side: params.visibleTo === 'unit' ? 'unit' : 'city', kind: params.kind, title: made.title,
+      city: row.city, id: made.id, case_id: row.caseId, year: row.year, unit: row.unit, side: visibleTo === 'unit' ? 'unit' : 'city', kind: params.kind, title: made.title,
       number: numberOn(made.facts), dated: localDay(new Date(dossier.at)), entered_at: parts.clock.now(), filing_org: filingOrg, retention: definition.retention,
       sha256: made.content, size: made.size, pages: made.pages, facts_hash: sha256(canonical(made.facts)), verify_code: made.verifyCode,
-      supersedes: await paperInForce(trx, { city: row.city, caseId: row.caseId, kind: params.kind, id: made.id }), visible_to: params.visibleTo,
+      supersedes: await paperInForce(trx, { city: row.city, caseId: row.caseId, kind: params.kind, id: made.id }), visible_to: visibleTo,
     };
     await trx('document').insert(kept).onConflict(['city', 'id']).ignore();
     // Another worker may have printed the same paper and been first: the journal names the one that is kept.

@@ -40,6 +40,8 @@ interface Context {
   cosigners?: { org: string; answer: string }[];
   members?: { org: string; role: string }[];
   signers?: (Receiver & { answer: string })[];
+  participants?: (Receiver & { answer: string })[];
+  proposers?: Receiver[];
 }
 
 /**
@@ -72,9 +74,14 @@ function receiversOf(to: Exclude<Extract<EffectParams['notify']['to'], string>, 
     case 'cosigners': return (context.cosigners ?? []).filter((c) => c.answer === 'pending' || c.answer === 'overdue').map((c) => ({ org: c.org, role: 'cosign.officer', side: 'unit' }));
     case 'signers': return (context.signers ?? []).filter((s) => s.answer === 'pending').map(({ org, role, side }) => ({ org, role, side }));
     case 'members': return membersOf(context.members ?? []);
+    case 'participants': return each(context.participants ?? []);
+    case 'asked': return each((context.participants ?? []).filter((p) => p.answer === 'pending'));
+    case 'proposer': return each(context.proposers ?? []);
   }
 }
 
+/** Organisation and role of each post, once. */
+const each = (posts: readonly Receiver[]): Receiver[] => [...new Map(posts.map(({ org, role, side }) => [`${org} ${role}`, { org, role, side }])).values()];
+
 /** The posts of a team, inspectors or members of an acceptance, each organisation once. */
-const membersOf = (members: readonly { org: string; role: string }[]): Receiver[] =>
-  [...new Map(members.map(({ org, role }) => [`${org} ${role}`, { org, role, side: 'city' as const }])).values()];
+const membersOf = (members: readonly { org: string; role: string }[]): Receiver[] => each(members.map(({ org, role }) => ({ org, role, side: 'city' })));

@@ -55,7 +55,9 @@ export async function standstill(parts: EngineParts, city: string): Promise<Alar
   });
 }
 
-const CASE = ['c.id as caseId', 'c.case_number as caseNumber', 'c.title', 'c.workflow', 'c.chart_version as version', 'c.pack'];
+/** What a unit calls a matter of its own is its own: such a case has only its number here. */
+const title = (trx: Knex.Transaction) => trx.raw(`case when c.confined and not c.released then c.case_number else c.title end as title`);
+const columns = (trx: Knex.Transaction) => ['c.id as caseId', 'c.case_number as caseNumber', title(trx), 'c.workflow', 'c.chart_version as version', 'c.pack'];
 
 interface CaseRow {
   caseId: string;
@@ -78,7 +80,7 @@ async function ownerless(parts: EngineParts, trx: Knex.Transaction, city: string
     .whereNotExists(trx('post as p').join('post_holding as h', (on) => on.on('h.city', 'p.city').andOn('h.post', 'p.id'))
       .whereRaw('p.city = t.city and p.org = t.org and p.role = t.role and (t.post is null or p.id = t.post)')
       .whereRaw('h.valid_from <= ? and (h.valid_to is null or h.valid_to >= ?)', [day, day]).select(trx.raw('1')))
-    .select(...CASE, 't.id as item', 't.state', 't.role', 'v.short_name as orgName', 't.opened_at as since');
+    .select(...columns(trx), 't.id as item', 't.state', 't.role', 'v.short_name as orgName', 't.opened_at as since');
   return rows.filter((row) => !DECIDE_ON_PAPER.includes(row.role) || !allStages(parts.machineFor(row.workflow, row.version, row.pack)).find((stage) => stage.stage === row.state)?.paper)
     .map((row) => ({ ...caseOf(row), kind: 'ownerless', item: row.item, about: row.state, detail: same(`${row.orgName ?? ''} ${row.role}`), since: row.since }));
 }
@@ -91,7 +93,7 @@ async function effects(trx: Knex.Transaction, city: string, late: Date): Promise
   const rows = await trx('outbox as o').join('case_file as c', (on) => on.on('c.city', 'o.city').andOn('c.id', 'o.case_id')).where({ 'o.city': city })
     .andWhere((any) => any.whereNotNull('o.parked_at').orWhere((due) => due.where('o.run_after', '<', late)
       .whereRaw(`(o.leased_until is null or o.leased_until < now() or o.leased_until > now() + make_interval(mins => ?))`, [GRACE_MINUTES])))
-    .select(...CASE, 'o.id as item', 'o.effect', 'o.last_error as error', 'o.parked_at as parkedAt', 'o.run_after as runAfter');
+    .select(...columns(trx), 'o.id as item', 'o.effect', 'o.last_error as error', 'o.parked_at as parkedAt', 'o.run_after as runAfter');
   return rows.map((row) => ({
     ...caseOf(row), kind: row.parkedAt === null ? 'stuck' : 'parked', item: row.item, about: row.effect, detail: same(String(row.error ?? '').slice(0, 300)), since: row.parkedAt ?? row.runAfter,
   }));
@@ -99,6 +101,6 @@ async function effects(trx: Knex.Transaction, city: string, late: Date): Promise
 
 async function timers(trx: Knex.Transaction, city: string, late: Date): Promise<Alarm[]> {
   const rows = await trx('term as t').join('case_file as c', (on) => on.on('c.city', 't.city').andOn('c.id', 't.case_id'))
-    .where({ 't.city': city, 't.status': 'armed' }).where('t.due_at', '<', late).select(...CASE, 't.term', 't.entry', 't.due_at as since');
+    .where({ 't.city': city, 't.status': 'armed' }).where('t.due_at', '<', late).select(...columns(trx), 't.term', 't.entry', 't.due_at as since');
   return rows.map((row) => ({ ...caseOf(row), kind: 'timer', item: `${row.caseId}:${row.term}:${row.entry}`, about: row.term, detail: same(''), since: row.since }));
 }

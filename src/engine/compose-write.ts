@@ -29,6 +29,9 @@ export function visibilityOf(stage: StageMeta | undefined, actor: Actor, release
   return !released && said === 'both' ? 'unit' : said;
 }
 
+/** Of a sealed act everybody sees that it was done; what it said is read by nobody but a replay. */
+const SEALED = 'sealed';
+
 export interface Act {
   actor: Actor;
   type: string;
@@ -47,7 +50,7 @@ export interface Act {
 /** The whole write of one step as the door's function takes it. */
 export function composeWrite(
   before: Pick<LoadedCase, 'id' | 'city' | 'year' | 'unit' | 'side' | 'workflow' | 'chartVersion' | 'pack' | 'packHash' | 'caseNumber' | 'title' | 'released' | 'version' | 'headHash' | 'state'>,
-  step: Step, writes: StepWrites, act: Act, prepared: Prepared,
+  step: Step, writes: StepWrites, act: Act, prepared: Prepared, opening?: { several: boolean; confined: boolean },
 ): { write: Record<string, unknown>; outcome: CommandOutcome } {
   const seq = before.version + 1;
   const payload = canonical(act.payload);
@@ -73,10 +76,10 @@ export function composeWrite(
       case: {
         workflow: before.workflow, chartVersion: before.chartVersion, pack: before.pack, packHash: before.packHash, side: before.side, caseNumber: before.caseNumber,
         title: before.title, stage: outcome.stage, completeness: step.final ? 100 : (prepared.facts.completeness ?? null), released, shown, final: outcome.final,
-        outcome: step.final?.outcome ?? null,
+        outcome: step.final?.outcome ?? null, ...(opening ? { single: !opening.several, confined: opening.confined } : {}),
       },
       snapshot: JSON.stringify(step.state),
-      journal: { ...entry, prevHash: before.headHash, hash, visibility: act.visibility },
+      journal: { ...entry, prevHash: before.headHash, hash, visibility: act.visibility, ...(marked('sealPayload') ? { payloadVisibility: SEALED } : {}) },
       payload,
       stagesLeft: step.left.filter((s) => !step.entered.includes(s) || before.version > 0),
       stagesEntered: step.entered,

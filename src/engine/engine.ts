@@ -4,7 +4,7 @@ import type { Clock } from '../clock.js';
 import type { Database } from '../database.js';
 import type { Actor } from '../domain/actor.js';
 import type { WorkCalendar } from '../domain/calendar.js';
-import type { CaseInput } from '../../workflows/vocabulary.js';
+import type { CaseInput, PostRef } from '../../workflows/vocabulary.js';
 import type { PolicyPack } from '../../workflows/policies/policy-pack.js';
 import type { CommandForm } from '../../workflows/forms/command-form.js';
 import type { DoorResult, LoadedCase } from './store.js';
@@ -100,6 +100,8 @@ export interface NewCase {
   chartVersion?: number | null;
   /** The plan on record a new plan of the same year changes: the new one starts from its text. */
   amends: string | null;
+  /** Known to its own unit alone until it is passed on. */
+  confined: boolean;
 }
 
 export interface CommandRequest {
@@ -114,6 +116,7 @@ export interface CommandRequest {
 }
 
 export interface OpenRequest {
+  /** The filing unit it is about; for the city's own matters the office that opens it. */
   unit: string;
   year: number;
   key: string;
@@ -121,7 +124,8 @@ export interface OpenRequest {
   parent?: string;
 }
 
-export type NewCaseRequest = OpenRequest & { city: string; workflow: string; caseId: string; now: string };
+/** `by`: the post it is opened from; null for the system's own hands. */
+export type NewCaseRequest = OpenRequest & { city: string; workflow: string; caseId: string; now: string; by: PostRef | null };
 
 export interface CommandOutcome {
   caseId: string;

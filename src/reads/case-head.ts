@@ -20,7 +20,7 @@ export interface CaseHead extends CaseProgress {
 
 /** One statement: a page waits for one answer instead of five. */
 const HEAD = `
-  select c.*, u.name as unit_name, u.kind as unit_kind,
+  select c.*, coalesce(u.name, v.short_name) as unit_name, u.kind as unit_kind,
     (select coalesce(json_agg(json_build_object('term', t.term, 'status', t.status, 'dueAt', t.due_at, 'budget', t.budget_workdays, 'used', t.used_workdays,
               'provisional', t.provisional) order by t.due_at), '[]')
        from term t where t.city = c.city and t.case_id = c.id and t.status in ('armed', 'paused', 'fired')) as terms,
@@ -31,6 +31,8 @@ const HEAD = `
              union select parent, 'parent' from case_link where city = c.city and child = c.id) l
        join case_file o on o.city = c.city and o.id = l.other) as related
   from case_file c left join filing_unit u on u.city = c.city and u.year = c.year and u.id = c.unit
+    -- A case of the city's own office is no filing unit's.
+    left join organisation_version v on v.city = c.city and v.org = c.unit and v.valid_to is null
   where c.city = ? and c.id = ?`;
 
 /** Instants inside JSON come as text. */

@@ -3,20 +3,30 @@ import { NotFound } from '../domain/errors.js';
 import { localDay } from '../domain/local-day.js';
 import { words } from '../domain/text.js';
 import { valueOf, type PolicyPack } from '../../workflows/policies/policy-pack.js';
-import type { CaseInput, Role } from '../../workflows/vocabulary.js';
+import type { CaseInput, PostRef, Role } from '../../workflows/vocabulary.js';
 import { orderedVersion } from './opening-order.js';
 
-/** The number that stands for each workflow in a case number, and its title. */
-const kinds: Record<string, { code: string; side: 'unit' | 'city'; title: (unit: string, year: number) => string }> = {
+/** The number that stands for each workflow in a case number, whose side it is on (`own`: whoever opens it), and its title. */
+const kinds: Record<string, { code: string; side: 'unit' | 'city' | 'own'; title: (unit: string, year: number, detail: Record<string, unknown>) => string }> = {
   programme: { code: '00', side: 'city', title: (u, y) => `${u} ${y} 年度基层公共服务平台建设` },
   plan: { code: '01', side: 'unit', title: (u, y) => `${u} ${y} 年度基层公共服务平台建设实施方案` },
   inspection: { code: '02', side: 'city', title: (u, y) => `${u} ${y} 年度检查` },
   acceptance: { code: '03', side: 'unit', title: (u, y) => `${u} ${y} 年度验收` },
+  matter: { code: '05', side: 'own', title: (_u, _y, { title }) => String(title) },
 };
+
+const isOwn = (workflow: string): boolean => kinds[workflow]?.side === 'own';
+
+/** An office of the city as whose own a matter is opened: it stands where a filing unit else does. */
+async function officeAsUnit(trx: Knex.Transaction, city: string, org: string): Promise<KnownOfUnit['unit'] | undefined> {
+  const office = await trx('organisation as o').join('organisation_version as v', (on) => on.on('v.city', 'o.city').andOn('v.org', 'o.id').andOnNull('v.valid_to'))
+    .where({ 'o.city': city, 'o.id': org, 'o.kind': 'office' }).first('o.id', 'v.name');
+  return office && { code: city, name: office.name, kind: 'district', hrss_org: office.id, consent_org: office.id, ofCity: true };
+}
 
 /** What a new case rests on, wherever it was read. */
 export interface KnownOfUnit {
-  unit: { code: string; name: string; kind: 'district' | 'zone'; hrss_org: string; consent_org: string };
+  unit: { code: string; name: string; kind: 'district' | 'zone'; hrss_org: string; consent_org: string; ofCity?: boolean };
   orgs: { office: string; leaders: string };
   packId: string;
   pack: PolicyPack;
@@ -37,10 +47,11 @@ export interface NewCaseInput {
   pack: string;
   chartVersion: number | null;
   amends: string | null;
+  confined: boolean;
 }
 
 interface Request {
-  city: string; workflow: string; caseId: string; unit: string; year: number; now: string; detail?: Record<string, unknown>; parent?: string;
+  city: string; workflow: string; caseId: string; unit: string; year: number; now: string; detail?: Record<string, unknown>; parent?: string; by: PostRef | null;
 }
 
 /** How the number of a case begins: by unit, year and kind. @throws NotFound for a workflow nobody opens */
@@ -56,18 +67,20 @@ export function caseInputOf(request: Request, known: KnownOfUnit): NewCaseInput 
   const { year } = request;
   const kind = kinds[request.workflow]!;
   const prefix = caseNumberPrefix(request.workflow, unit.code, year);
-  const { amends: _never, ...detail } = request.detail ?? {};
+  const { amends: _never, proposer: _nor, ...detail } = request.detail ?? {};
   const chains = { ...valueOf(pack.chains.default), ...(valueOf(pack.chains.units)[unit.code] ?? {}) } as Record<string, Role[]>;
   return {
-    side: kind.side,
-    title: `${kind.title(unit.name, year)}${onRecord ? '（调整）' : ''}`,
+    side: kind.side !== 'own' ? kind.side : unit.ofCity ? 'city' : 'unit',
+    title: `${kind.title(unit.name, year, detail)}${onRecord ? '（调整）' : ''}`,
     pack: known.packId,
     chartVersion: known.chartVersion,
     amends: onRecord?.id ?? null,
+    confined: kind.side === 'own' && unit.ofCity !== true,
     input: {
       now: request.now, caseId: request.caseId, caseNumber: earlier > 0 ? `${prefix}-${earlier + 1}` : prefix, year, unit: request.unit, unitName: unit.name,
       unitKind: unit.kind, orgs: { hrss: unit.hrss_org, consent: unit.consent_org, ...orgs }, chains,
-      dates: known.dates, parent: request.parent ?? null, detail: onRecord ? { ...detail, amends: { caseId: onRecord.id, caseNumber: onRecord.case_number } } : detail,
+      dates: known.dates, parent: request.parent ?? null,
+      detail: onRecord ? { ...detail, amends: { caseId: onRecord.id, caseNumber: onRecord.case_number } } : kind.side === 'own' ? { ...detail, proposer: request.by } : detail,
     },
   };
 }
@@ -80,8 +93,9 @@ export async function caseInput(
   trx: Knex.Transaction, request: Request, packOf: (id: string) => { pack: PolicyPack }, datesOf: (pack: PolicyPack, year: number) => Record<string, string>,
 ): Promise<NewCaseInput> {
   const { city, year } = request;
-  const unit = await trx('filing_unit').where({ city, year, id: request.unit }).first();
-  if (!unit || !kinds[request.workflow]) throw new NotFound('no-such-unit', words(`${year} 年度没有这个填报单位。`, `No such filing unit in ${year}.`), request.unit);
+  const own = isOwn(request.workflow);
+  const unit = (await trx('filing_unit').where({ city, year, id: request.unit }).first()) ?? (own ? await officeAsUnit(trx, city, request.unit) : undefined);
+  if (!unit || !kinds[request.workflow] || (own && request.by === null)) throw new NotFound('no-such-unit', words(`${year} 年度没有这个填报单位。`, `No such filing unit in ${year}.`), request.unit);
   const { pack: packId } = await trx('city').where({ city }).first('pack');
   const { pack } = packOf(packId);
   const offices = await trx('organisation').where({ city }).whereIn('kind', ['office', 'leaders']).select('id', 'kind');

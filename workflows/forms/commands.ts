@@ -1,6 +1,7 @@
 import { acceptanceCommands } from './acceptance-commands.js';
 import type { CommandForm, CommandForms } from './command-form.js';
 import { inspectionCommands } from './inspection-commands.js';
+import { matterCommands } from './matter-commands.js';
 import { moveCommands } from './move-commands.js';
 import { planCommands } from './plan-commands.js';
 import { programmeCommands } from './programme-commands.js';
@@ -12,4 +13,4 @@ import { words } from '../../src/domain/text.js';
 const open: CommandForm = { words: words('签收', 'Confirm receipt'), done: words('签收', 'Confirmed receipt'), tone: 'neutral', schema: z.object({}) };
 
 /** Every command a person may send, of every workflow; a name means the same wherever it is used. */
-export const commandForms: CommandForms = { ...programmeCommands, ...planCommands, ...inspectionCommands, ...acceptanceCommands, ...moveCommands, ...taskCommands, open };
+export const commandForms: CommandForms = { ...programmeCommands, ...planCommands, ...inspectionCommands, ...acceptanceCommands, ...matterCommands, ...moveCommands, ...taskCommands, open };

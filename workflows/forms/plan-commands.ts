@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { words } from '../../src/domain/text.js';
 import type { CommandForms } from './command-form.js';
 import { choice, day, flag, instant, lastDay, optionalReference, optionalText, paperNumber, reference, text } from './fields.js';
-import { opinion, organisations, reason, remarks, replies } from './shared-fields.js';
+import { opinion, organisations, reason, remarks, replies, returnWays } from './shared-fields.js';
 
 /** Forms of consent (C-7.6); 会议纪要 and 处理签 need not carry a 发文字号. */
 export const consentKinds = [
@@ -22,10 +22,6 @@ export const channels = [
 /** What the letter says of silence: 逾期未复 is no objection only if it says so, and never consent. */
 const silence = flag(words('函中写明逾期未复视为无意见', 'The letter says that silence is no objection'), words('不勾选的，未复如实列为“逾期未复”', 'Otherwise silence is listed as such'));
 
-/** After a return: every step again, or straight back to who returned it. */
-const returnWays = [
-  { value: 'stepByStep', words: words('逐级重走', 'Every step again') }, { value: 'straightBack', words: words('直接返回我处', 'Straight back to me') },
-] as const;
 const none = z.object({});
 const withOpinion = z.object({ opinion });
 const withRemarks = z.object({ remarks });

@@ -6,6 +6,11 @@ import { choice, flag, list, optionalList, optionalReference, optionalText, refe
 export const opinion = optionalText(words('意见', 'Opinion'));
 export const reason = text(words('理由', 'Reason'));
 
+/** After a return: every step again, or straight back to who returned it. */
+export const returnWays = [
+  { value: 'stepByStep', words: words('逐级重走', 'Every step again') }, { value: 'straightBack', words: words('直接返回我处', 'Straight back to me') },
+] as const;
+
 /** Severities of a finding; only the gravest keeps an acceptance from passing. */
 export const severities = [
   { value: 'minor', words: words('一般', 'Minor') },

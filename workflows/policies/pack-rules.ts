@@ -6,6 +6,7 @@ import type { ScoreSheet } from '../../src/domain/scoring.js';
 import { centerClass, hallBand, type StandardRules } from '../../src/domain/standards.js';
 import type { TeamRules } from '../../src/domain/team.js';
 import { words } from '../../src/domain/text.js';
+import type { BallotRules } from '../patterns/vote.js';
 import type { PolicyPack } from './policy-pack.js';
 
 /** A term: working days, or calendar days where the pack says so. */
@@ -102,6 +103,11 @@ export function selfScoreLimitOf({ scoring }: PolicyPack): number {
 /** What a team must be. */
 export function teamRulesOf({ team }: PolicyPack): TeamRules {
   return { minimum: team.minimum.value, odd: team.odd.value, minimumDepartments: team.minimumDepartments.value };
+}
+
+/** How a vote is counted, and what follows from a tie and from a quorum that was missed. */
+export function ballotRulesOf({ decisions }: PolicyPack): BallotRules {
+  return { quorum: decisions.quorum.value, majority: decisions.majority.value, secret: decisions.ballot.value === 'secret', tie: decisions.tie.value, noQuorum: decisions.noQuorum.value };
 }
 
 /** The largest quantities believed, in the units of the domain: 0.01 m², 分, persons. */

@@ -58,6 +58,10 @@ const scoring = z.strictObject({
   vetoes: entry(z.array(namedByClause.extend({ dimension: identifier.nullable() }))),
 });
 
+/** A share in whole numbers: two of three parts. */
+const share = z.strictObject({ parts: z.int().min(1), of: z.int().min(1) });
+const undecided = z.enum(['refused', 'back']);
+
 /** Whose paper carries the plan to the office: the consent organ's (本级政府, in a zone 管委会), its office's, or the HRSS bureau's. */
 const filer = z.enum(['government', 'governmentOffice', 'bureau']);
 
@@ -121,6 +125,17 @@ export const policyPackSchema = z.strictObject({
     reconsiderations: entry(count),
     reviews: entry(count),
     constructionPapers: entry(z.array(named)),
+  }),
+  /** How several decide a matter together. */
+  decisions: z.strictObject({
+    ownProposal: entry(z.boolean()),
+    mostParticipants: entry(z.int().min(1).max(30)),
+    leastVoters: entry(z.int().min(2)),
+    quorum: entry(share),
+    majority: entry(share.extend({ strict: z.boolean(), among: z.enum(['entitled', 'voting', 'decided']) })),
+    ballot: entry(z.enum(['named', 'secret'])),
+    tie: entry(undecided),
+    noQuorum: entry(undecided),
   }),
   documents: z.record(identifier, entry(documentKind)),
   archive: z.strictObject({

@@ -78,6 +78,10 @@ function contentDefects(pack: PolicyPack): Defect[] {
     demand(!seen.has(item.id), `${path}.id`, 'duplicate', `评分项 ${item.id} 重复`, `score item ${item.id} appears twice`);
     seen.add(item.id);
   });
+  for (const name of ['quorum', 'majority'] as const) {
+    const { parts, of } = pack.decisions[name].value;
+    demand(parts <= of, `decisions.${name}.value`, 'more-than-all', '份额不能大于全部', 'a share is no more than the whole');
+  }
   const grades = pack.scoring.grades.value.map((grade) => -grade.from);
   demand(ascending(grades) && pack.scoring.grades.value.at(-1)?.from === 0, 'scoring.grades.value', 'not-descending', '等次应由高到低，最后一等从 0 起', 'grades must descend and the last begin at 0');
   return defects;

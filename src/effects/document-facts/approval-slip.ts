@@ -4,6 +4,7 @@ import { words } from '../../domain/text.js';
 import type { Dossier } from '../dossier.js';
 import { acceptanceSlips } from './acceptance-slips.js';
 import { inspectionSlips } from './inspection-slips.js';
+import { matterSlips } from './matter-slips.js';
 import { planRightSlips, planSlips } from './plan-slips.js';
 import type { SlipOf } from './slip-content.js';
 
@@ -20,7 +21,7 @@ interface Sheet {
 }
 
 /** Every stage whose decision may be made on paper, by workflow; and every right. */
-export const slipsOfDuties: Readonly<Record<string, Readonly<Record<string, SlipOf>>>> = { plan: planSlips, inspection: inspectionSlips, acceptance: acceptanceSlips };
+export const slipsOfDuties: Readonly<Record<string, Readonly<Record<string, SlipOf>>>> = { plan: planSlips, inspection: inspectionSlips, acceptance: acceptanceSlips, matter: matterSlips };
 export const slipsOfRights: Readonly<Record<string, Readonly<Record<string, SlipOf>>>> = { plan: planRightSlips };
 
 /**

@@ -9,6 +9,7 @@ import { handlingSheet } from './handling-sheet.js';
 import { incomingReceipt } from './incoming-receipt.js';
 import { inspectionNotice } from './inspection-notice.js';
 import { inspectionReport } from './inspection-report.js';
+import { matterDecision } from './matter-decision.js';
 import { planCoverReport } from './plan-cover-report.js';
 import { planDocument } from './plan-document.js';
 import { rectificationNotice } from './rectification-notice.js';
@@ -20,7 +21,7 @@ export type GatheredKind = Exclude<DocumentKind, 'approvalSlip'>;
 
 const gatherers: { [K in GatheredKind]: Gatherer<K> } = {
   planCoverReport, planDocument, acknowledgement, incomingReceipt, correctionLetter, filingReceipt, inspectionNotice, siteRecord, rectificationNotice,
-  inspectionReport, acceptanceReport, supervisionDraft, handlingSheet,
+  inspectionReport, acceptanceReport, matterDecision, supervisionDraft, handlingSheet,
 };
 
 /**

@@ -2,6 +2,7 @@ import type { PolicyPack } from '../../../workflows/policies/policy-pack.js';
 import { addMinutes } from '../instants.js';
 import { modelInput } from './case-input.js';
 import { plainModel, type ChartModel, type Facts } from './chart-model.js';
+import { matterModel } from './matter-model.js';
 import { withMoves } from './moves-model.js';
 import { planModel, twiceCheckedPlan } from './plan-model.js';
 import { acceptanceModel, inspectionModel } from './team-models.js';
@@ -30,6 +31,7 @@ function programmeModel(pack: PolicyPack): ChartModel {
 
 const models: Readonly<Record<string, (pack: PolicyPack) => ChartModel>> = {
   programme: programmeModel, plan: planModel, 'plan.v2': twiceCheckedPlan, inspection: (pack) => withMoves(inspectionModel(pack)), acceptance: (pack) => withMoves(acceptanceModel(pack)),
+  matter: (pack) => withMoves(matterModel(pack), { from: (c) => c.round <= 1 && !c.ofUnit }),
 };
 
 /** The model of a version, else of its workflow; one that has none is walked with its whole context. */

@@ -5,7 +5,8 @@ const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'no
 
 /** Bodies of the API. Fields of a command are read by the command's own form afterwards. */
 export const openBody = z.object({
-  workflow: z.string().min(1), unit: uuid, year: z.int().min(2000).max(2060), detail: z.record(z.string(), z.unknown()).optional(),
+  // Left out for one's own: the unit's, or the city's office's.
+  workflow: z.string().min(1), unit: uuid.optional(), year: z.int().min(2000).max(2060), detail: z.record(z.string(), z.unknown()).optional(),
 });
 
 export const commandBody = z.object({

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Actor } from '../../domain/actor.js';
 import { Conflict, InvalidInput } from '../../domain/errors.js';
 import { words } from '../../domain/text.js';
+import { may } from '../../auth/permissions.js';
+import { homeOf } from '../../engine/open-case.js';
 import { readForm } from '../../../workflows/forms/command-form.js';
 import { attachmentsOf, liveSections } from '../../reads/case-content.js';
 import { caseContext, openDuties } from '../../reads/case-context.js';
@@ -86,15 +88,18 @@ export const apiJournal: Handler = async (x) => {
 };
 
 export const apiOpen: Handler = async (x) => {
-  const { workflow, ...request } = readForm(openBody, x.req.body);
-  const outcome = await x.services.engine.open(openerOf(x, request.unit), workflow, { ...request, key: idempotencyKey(x) });
+  const { workflow, unit, ...request } = readForm(openBody, x.req.body);
+  const opener = openerOf(x, unit);
+  const outcome = await x.services.engine.open(opener, workflow, { ...request, unit: unit ?? homeOf(opener) ?? '', key: idempotencyKey(x) });
   x.res.status(201).location(`/api/v1/cases/${outcome.caseId}`).json(outcome);
 };
 
-/** Of several posts the office's clerk opens cases and the unit's clerk amends its own plan; the engine refuses the rest. */
-const openerOf = (x: Exchange, unit: string): Actor => {
+/** Of several posts one that opens cases, a clerk's before others, and of the unit that is named where one is; the engine refuses the rest. */
+const openerOf = (x: Exchange, unit: string | undefined): Actor => {
   const { actors } = viewerOf(x);
-  return actors.find((actor) => actor.role === 'office.clerk' || (actor.role === 'unit.clerk' && actor.unit === unit)) ?? actors[0]!;
+  const isClerk = ({ role }: Actor): number => Number(role.endsWith('.clerk'));
+  const opens = actors.filter((actor) => may([actor], 'case.open')).sort((a, b) => isClerk(b) - isClerk(a));
+  return opens.find((actor) => actor.unit === null || unit === undefined || actor.unit === unit) ?? actors[0]!;
 };
 
 /** One command. The body names it; its fields are read by the command's own form. */

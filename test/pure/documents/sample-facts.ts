@@ -124,6 +124,21 @@ export const sampleFacts: { [K in DocumentKind]: FactsOf<K> } = {
     letterhead: officeHead, recipient: '历城区人力资源和社会保障局', cycleYear: 2026, signOff: officeSign, unit, planTitle: '历城区2026年度人力资源和社会保障基层公共服务平台建设实施方案', deadline: '2026-09-30',
     extendedTo: '2026-10-15', reminded: ['2026-09-16', '2026-10-09'], overdueWorkdays: 10, basis: [{ paper: policy, clause: '三（二）' }, { paper: policy, clause: '三（三）' }], reply: { workdays: 5, sample: true }, caseNumber: 'JCPT-2026-370112-01',
   },
+  matterDecision: {
+    unit: { code: '370100', name: office }, caseNumber: 'JCPT-2026-370100-05', title: '关于调整2026年度检查日程的请示', proposer: '领导小组办公室经办 尹若岚', mode: 'vote', broughtOn: '2026-10-12',
+    decision: '年度检查由10月19日调整至10月26日开始，检查范围不变。', grounds: ['10月19日至23日与全市财政专项检查重叠，抽调人员不足。', '调整后仍在规定的检查时段以内。'], basis: '济政办字〔2011〕61号三（三）', attachments: ['检查日程对照表.xlsx'], contentHash: hash,
+    participants: [
+      { name: '领导小组组长 方启明', stance: 'for', opinion: '同意，注意通知到区县。', at: '2026-10-12T02:10:00Z', by: null, paper: null },
+      { name: '领导小组副组长 马文涛', stance: 'for', opinion: null, at: '2026-10-12T03:00:00Z', by: '韩文静（代马文涛）', paper: null },
+      { name: '市财政局检查员 孟庆云', stance: 'against', opinion: '财政检查26日仍未结束。', at: '2026-10-13T01:00:00Z', by: null, paper: { date: '2026-10-12', registrar: '尹若岚', comparer: '韩文静' } },
+      { name: '市民政局检查员 喆玥昇', stance: 'for', opinion: null, at: '2026-10-13T02:00:00Z', by: null, paper: null },
+      { name: '市自然资源和规划局检查员 徐立新', stance: 'recused', opinion: '本人为专项检查组成员', at: '2026-10-12T05:00:00Z', by: null, paper: null },
+      { name: '市人社局检查员 陈志刚', stance: 'fallen', opinion: null, at: null, by: null, paper: null },
+    ],
+    earlier: [{ round: 1, name: '孟庆云', stance: 'objected', opinion: '请写明调整后的人员安排。', on: '2026-10-09' }],
+    tally: { members: 6, recused: 1, entitled: 5, voting: 4, for: 3, against: 1, abstained: 0, silent: 1, quorum: 4, needed: 3, secret: false, rule: '应到人数的三分之二以上投票方为有效；赞成票超过应到人数的半数为通过。', sample: true },
+    outcome: 'agreed', signOff: { ...officeSign, date: '2026-10-13' }, verifyCode: '6MTR-2N8K',
+  },
   handlingSheet: {
     number: { issuerCode: '收文', year: 2026, sequence: 34 }, office, printedOn: '2026-09-18', from: '章丘区人力资源和社会保障局', theirNumber: '章人社〔2026〕58号', title: '章丘区人力资源和社会保障局关于报送章丘区2026年度基层公共服务平台建设实施方案的函',
     channel: '公文交换', writtenOn: '2026-09-17', delivered: { at: '2026-09-18T02:31:00Z', evidence: '交换回执JH-20260918-07' }, registeredAt: '2026-09-18T03:02:00Z', registrar: '尹若岚',

@@ -35,7 +35,7 @@ describe('the people of the demonstration city', () => {
   it('can go every way a chart offers: each duty and right is somebody’s who can sign in, in every unit', () => {
     const rules = workflows.flatMap(({ id, versions }) => Object.keys(versions).flatMap((version) => allMetas(machineFor(id, Number(version), policyPack('jinan-2011-61')).root)).flatMap(({ duties = [], powers = [] }) => [...duties, ...powers]));
     // Lists in the context name posts and departments that were chosen from the register; what they may be is said here.
-    const listed: Record<string, string[]> = { cosigners: ['cosign.officer'], members: ['inspector', 'team.member'], lead: ['inspector', 'team.member'], holding: ['office.director'], skipped: ['office.registrar', 'office.clerk', 'office.director'] };
+    const listed: Record<string, string[]> = { cosigners: ['cosign.officer'], members: ['inspector', 'team.member'], lead: ['inspector', 'team.member'], holding: ['office.director'], participants: ['leader', 'office.director'], proposers: ['office.clerk', 'office.director'], skipped: ['office.registrar', 'office.clerk', 'office.director'] };
     const chained = { 'plan.headReview': chainOf(pack, 'plan.headReview', ''), 'plan.governmentApproval': chainOf(pack, 'plan.governmentApproval', '') } as Record<string, readonly string[]>;
     const orgOf: Record<string, string> = { hrss: 'hrss', consent: 'consent' };
     const nobody = rules.flatMap((rule) => {

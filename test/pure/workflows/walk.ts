@@ -22,9 +22,9 @@ export class Walk {
   asked: { type: string; params: Record<string, any> }[] = [];
   #machine;
 
-  constructor(workflow: string) {
-    this.#machine = machineFor(workflow, 1, pinned);
-    const [snapshot, actions] = initialTransition(this.#machine, input as never);
+  constructor(workflow: string, detail: Record<string, unknown> = {}, pack = pinned) {
+    this.#machine = machineFor(workflow, 1, pack);
+    const [snapshot, actions] = initialTransition(this.#machine, { ...input, detail } as never);
     this.#keep(snapshot as AnyMachineSnapshot, actions);
   }
 
