@@ -14,6 +14,7 @@ const commands: Record<string, { zh: string; en: string; load: () => Promise<Com
   simulate: { zh: '试算一个年度', en: 'try a year out', load: async () => (await import('./cli/simulate.js')).simulateCommand },
   heads: { zh: '导出各卷日志链尾，库外留存', en: 'write where every journal ends, to keep outside', load: async () => (await import('./cli/heads.js')).headsCommand },
   'open-with': { zh: '指定新案卷的流程版本', en: 'say which chart version new cases open with', load: async () => (await import('./cli/open-with.js')).openWithCommand },
+  'migrate-cases': { zh: '把在办案卷迁到流程的另一版', en: 'lead open cases to another version of their chart', load: async () => (await import('./cli/migrate-cases.js')).migrateCasesCommand },
   'check:workflows': { zh: '核查全部流程图', en: 'prove every chart', load: async () => (await import('./cli/check-workflows.js')).checkWorkflowsCommand },
   'charter:workflows': { zh: '写下各流程的约定书，供核对', en: 'write the charter of every chart, to be read', load: async () => (await import('./cli/check-workflows.js')).charterWorkflowsCommand },
   'docs:workflows': { zh: '生成流程说明和图', en: 'write the page and picture of every chart', load: async () => (await import('./cli/workflow-pages.js')).workflowPagesCommand },

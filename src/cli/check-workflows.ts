@@ -1,13 +1,18 @@
 import { mkdirSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { documentKinds } from '../documents/document-kinds.js';
-import { checkChart, type ChartReport } from '../engine/model-check.js';
+import { checkChart } from '../engine/model-check.js';
+import { checkMove } from '../engine/model-check/check-move.js';
 import { modelOf } from '../engine/model-check/models.js';
 import type { Violation } from '../engine/model-check/violation.js';
+import type { Graph } from '../engine/model-check/walk-chart.js';
+import { chineseCalendar } from '../register/chinese-calendar.js';
 import { checkoutRoot } from '../runtime/checkout.js';
 import { commandForms } from '../../workflows/forms/commands.js';
+import type { VersionMove } from '../../workflows/patterns/version-move.js';
 import { packIds, policyPack } from '../../workflows/policies/pack-registry.js';
 import { machineFor, workflows } from '../../workflows/registry.js';
+import { versionMoves } from '../../workflows/version-moves.js';
 
 const columns = [34, 18, 18, 18, 10];
 const wide = /[\u2e80-\u9fff\uff00-\uff60]/g;
@@ -26,12 +31,22 @@ function* shipped(): Generator<{ workflow: string; version: number; pack: string
 }
 
 /** Proves one chart; `charter` as `ChartSubject` means it. */
-function prove({ workflow, version, pack: id }: { workflow: string; version: number; pack: string }, charter?: string | null): ChartReport {
+function prove({ workflow, version, pack: id }: { workflow: string; version: number; pack: string }, charter?: string | null): ReturnType<typeof checkChart> {
   const pinned = policyPack(id);
   return checkChart({
     machine: machineFor(workflow, version, pinned), pack: pinned.pack, commands: new Set(Object.keys(commandForms)), documentKinds: new Set(Object.keys(documentKinds)),
     model: modelOf(workflow, version, pinned.pack), charter,
   });
+}
+
+/** Proves a way from this chart to another version of it, from everywhere a case can be. */
+function proveMove(move: VersionMove, packId: string, { graph }: { graph: Graph | null }): Violation[] {
+  const from = performance.now();
+  const pinned = policyPack(packId);
+  const places = graph?.places ?? [];
+  const found = checkMove({ move, machineOf: (version) => machineFor(move.workflow, version, pinned), pack: pinned.pack, calendar: chineseCalendar(), places });
+  process.stdout.write(`${row(`  迁到 led to v${move.to}`, ...[places.length, '', found.length, Math.round(performance.now() - from)].map(String))}\n`);
+  return found;
 }
 
 /** The charter people have agreed on, or null. */
@@ -50,6 +65,7 @@ export async function checkWorkflowsCommand(): Promise<number> {
     const from = performance.now();
     const report = prove(one, charterKept(one.workflow, one.version, one.pack));
     process.stdout.write(`${row(`${one.workflow}.v${one.version} ${one.pack}`, ...[report.configurations, report.transitions, report.violations.length, Math.round(performance.now() - from)].map(String))}\n`);
+    for (const move of versionMoves.filter(({ workflow, from: v }) => workflow === one.workflow && v === one.version)) violations.push(...proveMove(move, one.pack, report));
     charts += 1;
     configurations += report.configurations;
     violations.push(...report.violations);

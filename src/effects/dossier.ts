@@ -3,7 +3,7 @@ import { workerActor } from '../domain/actor.js';
 import type { WorkCalendar } from '../domain/calendar.js';
 import { localDay } from '../domain/local-day.js';
 import type { Database } from '../database.js';
-import { replay } from '../engine/replay.js';
+import { replay, versionIn } from '../engine/replay.js';
 import type { PinnedPack } from '../../workflows/policies/pack-registry.js';
 import type { PolicyPack } from '../../workflows/policies/policy-pack.js';
 import { machineFor } from '../../workflows/registry.js';
@@ -66,11 +66,12 @@ export async function withDossier<T>(
     const row = await trx('case_file').where({ city, id: caseId }).first();
     const pinned = parts.packOf(row.pack);
     const entries = await trx('journal as j').join('journal_payload as p', (on) => on.on('p.city', 'j.city').andOn('p.year', 'j.year').andOn('p.case_id', 'j.case_id').andOn('p.seq', 'j.seq'))
-      .where({ 'j.city': city, 'j.year': row.year, 'j.case_id': caseId }).where('j.seq', '<=', asked.seq).orderBy('j.seq').select('j.seq', 'j.at', 'j.command', 'j.state', 'p.body');
+      .where({ 'j.city': city, 'j.year': row.year, 'j.case_id': caseId }).where('j.seq', '<=', asked.seq).orderBy('j.seq').select('j.seq', 'j.at', 'j.command', 'j.chart', 'j.state', 'p.body');
     const acts = entries.map((e) => ({ seq: e.seq, at: e.at.toISOString(), command: e.command, state: e.state, event: JSON.parse(e.body) as CommandEvent }));
     const at = acts.at(-1)!.at;
-    const { snapshot } = replay(machineFor(row.workflow, row.chart_version, pinned), entries.map((e) => ({ seq: e.seq, command: e.command, payload: e.body })));
-    const context = (snapshot as { context: Record<string, unknown> }).context;
+    const charts = { workflow: row.workflow, opened: versionIn(entries[0].chart), machineOf: (version: number) => machineFor(row.workflow, version, pinned) };
+    const { state } = replay(charts, entries.map((e) => ({ seq: e.seq, command: e.command, payload: e.body })));
+    const context = (state.snapshot as { context: Record<string, unknown> }).context;
     const orgs = context.orgs as Record<string, string>;
     const names = await namesOn(trx, city, localDay(new Date(at)), Object.values(orgs));
     const content = context.content ? await trx('content_version').where({ city, case_id: caseId, hash: context.content as string }).first('body') : null;

@@ -100,6 +100,13 @@ export function besideStep(machine: AnyStateMachine, state: CaseState, event: { 
   return describe(machine, restore(machine, state, event.at), [], { ...state, carriers }, 0);
 }
 
+/** How a case stands that was led here from another version of its chart: where it has been already it is not entered again, what is new to it is. */
+export function landingStep(machine: AnyStateMachine, state: CaseState, at: string, seq: number): Step {
+  const live = restore(machine, state, at);
+  const entered = stagesOf(live.getMeta() as never).filter(({ stage }) => !(stage in state.entries)).map(({ stage }) => ({ type: 'enter', params: { stage } }));
+  return describe(machine, live, entered, state, seq);
+}
+
 /** Every stage of a chart, in the chart's order: for status words and pictures. */
 export function allStages(machine: AnyStateMachine): StageMeta[] {
   const below = (node: AnyStateMachine['root']): StageMeta[] => [

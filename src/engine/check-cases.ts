@@ -5,7 +5,7 @@ import { workerActor } from '../domain/actor.js';
 import { words, type Words } from '../domain/text.js';
 import { disagreements, type StoredCase } from './case-agreement.js';
 import { brokenLink, sha256 } from './journal.js';
-import { replay } from './replay.js';
+import { replay, versionIn } from './replay.js';
 
 /** One thing wrong with one case, pinned to its journal entry where there is one. */
 export interface BrokenCase {
@@ -40,7 +40,7 @@ interface Gathered {
   final: boolean;
   snapshot: string;
   chain: { seq: number; prevHash: string; hash: string; fields: string }[];
-  journal: { seq: number; command: string; payloadHash: string; body: string | null }[];
+  journal: { seq: number; command: string; chart: string; payloadHash: string; body: string | null }[];
   tasks: StoredCase['openTasks'];
   terms: StoredCase['terms'];
 }
@@ -50,7 +50,7 @@ const CASE = `
   select f.case_number, f.workflow, f.chart_version, f.pack, f.pack_hash, f.head_hash, f.version, f.final, s.snapshot,
     (select coalesce(json_agg(json_build_object('seq', c.seq, 'prevHash', c.prev_hash, 'hash', c.hash, 'fields', c.fields) order by c.seq), '[]')
        from journal_chain(f.id, ?) c) as chain,
-    (select coalesce(json_agg(json_build_object('seq', j.seq, 'command', j.command, 'payloadHash', j.payload_hash, 'body', p.body) order by j.seq), '[]')
+    (select coalesce(json_agg(json_build_object('seq', j.seq, 'command', j.command, 'chart', j.chart, 'payloadHash', j.payload_hash, 'body', p.body) order by j.seq), '[]')
        from journal j left join journal_payload p on p.city = j.city and p.year = j.year and p.case_id = j.case_id and p.seq = j.seq
       where j.city = f.city and j.year = ? and j.case_id = f.id) as journal,
     (select coalesce(json_agg(json_build_object('key', t.key, 'kind', t.kind)), '[]') from task t where t.city = f.city and t.case_id = f.id and t.status = 'open') as tasks,
@@ -113,9 +113,13 @@ function defectsOf(parts: CheckParts, row: Gathered): { defects: Defect[]; erase
     return { defects: [{ entry: null, what: words(`规则包 ${row.pack} 已不是立案时的内容`, `the pack ${row.pack} is not the one the case was opened under`) }], erased: false };
   }
   if (row.journal.some((j) => j.body === null)) return { defects: [], erased: true };
-  const machine = parts.machineFor(row.workflow, row.chart_version, row.pack);
+  const machineOf = (version: number): AnyStateMachine => parts.machineFor(row.workflow, version, row.pack);
   try {
-    const replayed = replay(machine, row.journal.map((j) => ({ seq: j.seq, command: j.command, payload: j.body! })));
+    const { state: replayed, version } = replay({ workflow: row.workflow, opened: versionIn(row.journal[0]?.chart ?? ''), machineOf }, row.journal.map((j) => ({ seq: j.seq, command: j.command, payload: j.body! })));
+    if (version !== row.chart_version) {
+      return { defects: [{ entry: row.version, what: words(`日志停在流程第 ${version} 版，案卷记为第 ${row.chart_version} 版`, `its journal leads to version ${version} of the chart, the case says ${row.chart_version}`) }], erased: false };
+    }
+    const machine = machineOf(version);
     const stored = { version: row.version, final: row.final, snapshot: row.snapshot ?? 'null', openTasks: row.tasks, terms: row.terms };
     return { defects: disagreements(machine, replayed, row.journal.length, stored).map((what) => ({ entry: row.version, what })), erased: false };
   } catch (error) {

@@ -44,14 +44,14 @@ export async function loadCase(db: Database, actor: Actor, caseId: string, key: 
   return found ? loadedOf(found) : null;
 }
 
-/** A case as `door_read` gives it. */
-function loadedOf(found: any): LoadedCase {
+/** A case as `door_read` gives it: rows as JSON of the tables' own columns. */
+export function loadedOf(found: any): LoadedCase {
   const c = found.case;
   return {
     id: c.id, city: c.city, year: c.year, workflow: c.workflow, chartVersion: c.chart_version, pack: c.pack, packHash: c.pack_hash, unit: c.unit,
     side: c.side, caseNumber: c.case_number, title: c.title, released: c.released, final: c.final, version: c.version, headHash: c.head_hash,
     state: found.state as CaseState,
-    tasks: found.tasks.map(taskOf), terms: found.terms.map(termOf), known: found.known,
+    tasks: found.tasks.map(taskOf), terms: found.terms.map(termOf), known: found.known ?? null,
   };
 }
 
@@ -106,6 +106,26 @@ export async function manyThroughDoor(db: Database, actor: Actor, writes: readon
     values: [JSON.stringify(wallsOf(actor)), parts.map(({ snapshot: _s, payload: _p, ...rest }) => JSON.stringify(rest)), parts.map((one) => one.snapshot), parts.map((one) => one.payload)],
   });
   return rows[0].r as DoorResult[];
+}
+
+/** What tasks, terms and stages of a case are called in the other version of its chart. */
+export interface Renaming {
+  /** The version the case stands under afterwards. */
+  version: number;
+  /** Says that what stood before is to be kept for the way back. */
+  kept?: true;
+  tasks: { id: string; key: string; state: string; subject: unknown; commands: string[]; termKey: string | null }[];
+  terms: { from: string; to: string }[];
+  stages: { seq: number; from: string; to: string }[];
+}
+
+/** Writes the step that leads a case to another version of its chart, with the new names of what it has; the system's own act. */
+export async function throughMigrationDoor(db: Database, actor: Actor, write: Record<string, unknown>, renaming: Renaming): Promise<DoorResult> {
+  const { snapshot, payload, ...rest } = doorWrite(write);
+  const { rows } = await db.workerPool.query({
+    name: 'door_migrate', text: 'select door_migrate($1, $2, $3, $4, $5) as r', values: [JSON.stringify(wallsOf(actor)), JSON.stringify(rest), snapshot, payload, JSON.stringify(renaming)],
+  });
+  return rows[0].r as DoorResult;
 }
 
 /** What is empty is left out, so that the door does nothing for it; tasks are closed by the act that is journalled, each as done or cancelled. */

@@ -3,7 +3,7 @@ import { ofCase, plainLine, type ExceptionLine } from './exception-line.js';
 
 const acts = (trx: Knex.Transaction, city: string, year: number): Knex.QueryBuilder =>
   ofCase(trx('journal as j'), 'j').where({ 'j.city': city, 'j.year': year }).orderBy('j.at')
-    .select('j.at', 'j.command', 'c.workflow', 'c.chart_version as chartVersion', 'c.pack');
+    .select('j.at', 'j.command', 'c.workflow', trx.raw(`substring(j.chart from '[0-9]+$')::int as "chartVersion"`), 'c.pack');
 
 type ActRow = Pick<ExceptionLine, 'at' | 'unit' | 'unitName' | 'caseId' | 'caseNumber' | 'title'> & NonNullable<ExceptionLine['act']>;
 

@@ -57,7 +57,7 @@ const rules: Record<string, Rule> = {
   },
   'src/cli': {
     rooms: ['src/domain', 'workflows', 'src/engine', 'src/pictures', 'src/simulation', 'src/auth', 'src/documents', 'src/effects', 'src/register', 'src/runtime', 'src/journey', 'src/web', 'src/clock', 'src/config',
-      'src/database', 'src/log', 'src/prepare-database', 'src/services'],
+      'src/database', 'src/log', 'src/prepare-database', 'src/services', 'src/calendars', 'src/virtual-clock'],
     because: 'operator commands are thin; nothing imports them but main',
   },
   migrations: { rooms: [], packages: ['knex'], because: 'a migration says the same for ever: it may not change with the code' },

@@ -29,6 +29,11 @@ const sentences = {
   'promise-broken': (place: string, what: string) => words(`${place} 不再如约定：${what}`, `${place} no longer does what the charter says: ${what}`),
   'not-promised': (place: string, what: string) => words(`${place} 有约定之外的行为：${what}`, `${place} does what the charter does not say: ${what}`),
   'too-large': (place: string, what: string) => words(`流程 ${place} 的情形超过 ${what} 种，没有查完`, `${place} has more than ${what} configurations; the check was not finished`),
+  'no-landing': (place: string, what: string) => words(`环节 ${place} 在 ${what} 没有去处，也没写明为何不迁`, `stage ${place} has no landing in ${what} and is not refused`),
+  'unknown-landing': (place: string, what: string) => words(`环节 ${place} 的去处 ${what} 不存在`, `stage ${place} lands in ${what}, which does not exist`),
+  'lands-twice': (place: string, what: string) => words(`环节 ${place} 都落到 ${what}，迁回时分不清`, `stages ${place} both land in ${what}: the way back could not tell them apart`),
+  'term-lands-elsewhere': (place: string, what: string) => words(`环节 ${place} 的期限 ${what} 在新版没有接上`, `the term ${what} of ${place} does not run on in the other version`),
+  'move-loses': (place: string, what: string) => words(`从 ${place} 迁移会有损失：${what}`, `led over from ${place} a case loses: ${what}`),
 } satisfies Record<string, (place: string, what: string) => Words>;
 
 export type ViolationKind = keyof typeof sentences;

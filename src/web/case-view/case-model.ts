@@ -76,7 +76,7 @@ export async function caseModel(x: Exchange, id: string) {
       head, stage: stageWords(services, head, head.stage), workflow: services.workflowOf(head.workflow).words, flow: flowBar(services, head, context.now, actor.scope), sub,
       now1: nowLine(services, head, duties, sub, actor.scope, dueOf),
       // How long a district takes within its own walls is not counted before the city.
-      ledger: stage === undefined || (stage.visibility === 'unit' && actor.scope === 'city') ? null : termLedger(pack, calendar, head.stages, stage, context.now, head.final),
+      ledger: stage === undefined || (stage.visibility === 'unit' && actor.scope === 'city') ? null : termLedger(pack, calendar, head.stages, stage, context.now, head.final, budgetIn(head, stage.term)),
       timeliness: timeliness(services, head), outcome: outcomeWords(x, head), entryCount: entries.length,
       rounds: roundsOf(services, head, timelineView(services, entries, context.language, forms, pack), calendar, context.now, actor.scope),
       results: resultsView(pack, head, inside, entries, actor.scope),
@@ -103,6 +103,9 @@ export async function caseModel(x: Exchange, id: string) {
     };
   });
 }
+
+/** The days a running term of the case began with. */
+const budgetIn = (head: CaseHead, term: string | undefined): number | null => head.terms.find((one) => one.term === term)?.budget ?? null;
 
 function outcomeWords(x: Exchange, head: CaseHead) {
   const final = x.services.stagesOf(head.workflow, head.chartVersion, head.pack).find((stage) => stage.final?.outcome === head.outcome);

@@ -40,7 +40,7 @@ export function roundsOf(services: WebServices, head: CaseHead, timeline: readon
     const term = metas.find((meta) => meta.stage === visit.stage)?.term;
     if (term === undefined || pack.terms[term] === undefined) return null;
     const { count, unit } = termOf(pack, term);
-    return unit === 'workday' ? count : null;
+    return unit === 'workday' ? (head.terms.find((one) => one.term === term)?.budget ?? count) : null;
   };
   // Before the city a district's own steps are stages and days, and nothing is reckoned of them.
   const inside = (stage: string): boolean => scope === 'city' && metas.find((meta) => meta.stage === stage)?.visibility === 'unit';

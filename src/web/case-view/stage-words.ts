@@ -21,6 +21,8 @@ const system: Readonly<Record<string, Words>> = {
   'paper.register': words('登记线下办理', 'Registered a decision made on paper'),
   'paper.sendBack': words('核对不一致，退登记人', 'Comparison failed; sent back to the registrar'),
   'paper.compare': words('核对线下登记', 'Compare with the paper'),
+  'case.migrated': words('转入新版流程', 'Led to a later version of the procedure'),
+  'case.migratedBack': words('退回原版流程', 'Led back to the earlier version of the procedure'),
   'document.issued': words('出具文书', 'Issued a document'),
   'document.refused': words('文书没有出成', 'A document could not be issued'),
   ...Object.fromEntries(repairActions.map((one) => [`repair.${one.value}`, words(`运行处置：${one.words.zh}`, `Repair: ${one.words.en}`)])),

@@ -65,11 +65,13 @@ function runOf(visits: readonly StageVisit[], stage: string): StageVisit[] {
 
 /**
  * The ledger of a stage whose term is counted in working days; null for statutory dates, calendar days and stages never entered. A day
- * counts after the day it began on, as the calendar counts; the days between two visits that share a budget are paused.
+ * counts after the day it began on, as the calendar counts; the days between two visits that share a budget are paused. `granted` are the days
+ * the term began with, which stay its own when the case is led to a chart that gives fewer.
  */
-export function termLedger(pack: PolicyPack, calendar: WorkCalendar, visits: readonly StageVisit[], meta: StageMeta, now: Date, final: boolean): TermLedger | null {
+export function termLedger(pack: PolicyPack, calendar: WorkCalendar, visits: readonly StageVisit[], meta: StageMeta, now: Date, final: boolean, granted: number | null = null): TermLedger | null {
   if (meta.term === undefined || pack.terms[meta.term] === undefined) return null;
-  const { count: budget, unit } = termOf(pack, meta.term);
+  const { count, unit } = termOf(pack, meta.term);
+  const budget = granted ?? count;
   const run = runOf(visits, meta.stage);
   if (unit !== 'workday' || run.length === 0) return null;
   const paused = !final && run.at(-1)!.leftAt !== null && visits.some((visit) => pausing.has(visit.stage) && visit.leftAt === null && visit.enteredAt.getTime() === run.at(-1)!.leftAt!.getTime());

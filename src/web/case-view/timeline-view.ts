@@ -72,7 +72,8 @@ function textsOf(services: WebServices, { command, payload }: TimelineEntry, lan
   const shape = commandFormOf(services, command)?.schema.shape ?? (command.startsWith('repair.') ? refusalForm.shape : {});
   const named = [payload?.post, ...(Array.isArray(payload?.posts) ? payload.posts : [])].flatMap((one) => (typeof one === 'object' && one !== null && 'name' in one ? [String(one.name)] : []));
   const to = named.length === 0 ? [] : [{ label: words('对象', 'To'), text: named.join('、') }];
-  return [...to, ...Object.entries(shape).flatMap(([name, field]) => {
+  const ordered = typeof payload?.orderedBy === 'string' ? [{ label: words('批准', 'Ordered by'), text: payload.orderedBy }, { label: null, text: String(payload.reason ?? '') }] : [];
+  return [...to, ...ordered, ...Object.entries(shape).flatMap(([name, field]) => {
     const value = payload?.[name];
     const { meta } = fieldShape(field as never);
     if (typeof value !== 'string' || value === '' || meta.control === 'file' || meta.control === 'post' || meta.control === 'member' || meta.control === 'organisation') return [];

@@ -6,7 +6,7 @@ import type { By, CaseInput, CommandEvent } from '../../../workflows/vocabulary.
 import { firstStep, nextStep, powersNow, restore, type CaseState, type Step } from '../../../src/engine/case-step.js';
 import { stepWrites, type OpenTask, type StepWrites } from '../../../src/engine/case-writes.js';
 import { canonical } from '../../../src/engine/journal.js';
-import type { Replayed } from '../../../src/engine/replay.js';
+import type { Charts, Replayed } from '../../../src/engine/replay.js';
 import type { TermRow } from '../../../src/engine/terms.js';
 import { statutoryDates } from '../../../src/engine/pack-terms.js';
 import { chineseCalendar } from '../../../src/register/chinese-calendar.js';
@@ -14,6 +14,7 @@ import { chineseCalendar } from '../../../src/register/chinese-calendar.js';
 export const pinned = policyPack('jinan-2011-61');
 export const calendar = chineseCalendar();
 export const planMachine = machineFor('plan', 1, pinned);
+export const underPlanV1: Charts = { workflow: 'plan', opened: 1, machineOf: () => planMachine };
 
 /** An instant of Beijing time: `beijing('2026-09-30', '23:59:59')`. */
 export const beijing = (day: string, time = '09:00:00'): string => new Date(`${day}T${time}+08:00`).toISOString();

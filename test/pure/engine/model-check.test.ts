@@ -1,6 +1,7 @@
 import { checkChart } from '../../../src/engine/model-check.js';
 import { modelInput } from '../../../src/engine/model-check/case-input.js';
 import { plainModel, type ChartModel } from '../../../src/engine/model-check/chart-model.js';
+import { checkMove } from '../../../src/engine/model-check/check-move.js';
 import { modelOf } from '../../../src/engine/model-check/models.js';
 import { charterKept } from '../../../src/cli/check-workflows.js';
 import { documentKinds } from '../../../src/documents/document-kinds.js';
@@ -8,6 +9,8 @@ import { commandForms } from '../../../workflows/forms/commands.js';
 import { baseContext, chart, stage, type ChartState } from '../../../workflows/patterns/chart.js';
 import { policyPack } from '../../../workflows/policies/pack-registry.js';
 import { machineFor, workflows } from '../../../workflows/registry.js';
+import { versionMoves } from '../../../workflows/version-moves.js';
+import { calendar } from './case-in-memory.js';
 import type { BaseContext, DutyRule, Role, StageMeta } from '../../../workflows/vocabulary.js';
 
 const pinned = policyPack('jinan-2011-61');
@@ -42,6 +45,10 @@ describe('the charts as they are shipped', () => {
     });
     expect(report.violations).toEqual([]);
     expect(report.configurations).toBeGreaterThan(100);
+    // Wherever a case can be, a way to another version takes it along whole, or says by name that it does not.
+    for (const move of versionMoves.filter((one) => one.workflow === workflow && one.from === version)) {
+      expect(checkMove({ move, machineOf: (v) => machineFor(workflow, v, pinned), pack, calendar, places: report.graph!.places })).toEqual([]);
+    }
   });
 });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { disagreements } from '../../../src/engine/case-agreement.js';
 import { replay } from '../../../src/engine/replay.js';
-import { beijing, CaseInMemory, inCosigning, inOfficeReview, planMachine, someone } from './case-in-memory.js';
+import { beijing, CaseInMemory, inCosigning, inOfficeReview, planMachine, someone, underPlanV1 } from './case-in-memory.js';
 
 const asStored = (state: unknown) => JSON.parse(JSON.stringify(state)) as unknown;
 const departments = ['a', 'b', 'c', 'd', 'e'];
@@ -56,7 +56,7 @@ function invariants(plan: CaseInMemory): void {
 
 /** The journal leads to the live state, its tasks and its terms. */
 function agrees(plan: CaseInMemory): void {
-  const replayed = replay(planMachine, plan.journal);
+  const replayed = replay(underPlanV1, plan.journal).state;
   const found = disagreements(planMachine, replayed, plan.journal.length, {
     version: plan.version, final: plan.step.final !== null, snapshot: JSON.stringify(plan.state), openTasks: plan.tasks, terms: [...plan.terms.values()],
   });
@@ -116,7 +116,7 @@ describe('replay', () => {
   it('a paper act beside the chart changes nothing but the instant', () => {
     const plan = inOfficeReview('2026-08-17');
     const journal = [...plan.journal, { seq: plan.version + 1, command: 'paper.register', payload: JSON.stringify({ at: beijing('2026-08-20'), paperId: 'x' }) }];
-    const state = replay(planMachine, journal) as { snapshot: { context: { now: string } }; entries: unknown };
+    const state = replay(underPlanV1, journal).state as { snapshot: { context: { now: string } }; entries: unknown };
     expect(state.entries).toEqual(plan.state.entries);
     expect(state.snapshot.context.now).toBe(beijing('2026-08-20'));
     expect(asStored({ ...state, snapshot: { ...state.snapshot, context: { ...state.snapshot.context, now: null } } }))
@@ -126,10 +126,10 @@ describe('replay', () => {
   it('an entry the chart does not accept is named', () => {
     const plan = inOfficeReview('2026-08-17');
     const journal = plan.journal.map((e) => (e.seq === 3 ? { ...e, command: 'file', payload: JSON.stringify({ ...JSON.parse(e.payload), type: 'file' }) } : e));
-    expect(() => replay(planMachine, journal)).toThrow('entry 3 (file)');
+    expect(() => replay(underPlanV1, journal)).toThrow('entry 3 (file)');
   });
 
   it('an empty journal is no case', () => {
-    expect(() => replay(planMachine, [])).toThrow(/begins with an opening/);
+    expect(() => replay(underPlanV1, [])).toThrow(/begins with an opening/);
   });
 });
