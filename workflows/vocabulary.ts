@@ -190,6 +190,8 @@ export interface By {
   org: string | null;
   role: string;
   name: string;
+  /** The holder in whose place a deputy acted. */
+  standsFor?: string;
 }
 
 export interface CommandEvent {

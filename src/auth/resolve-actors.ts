@@ -19,15 +19,15 @@ const HOLDINGS = `
     from post_holding h
     join post p on p.city = h.city and p.id = h.post
     join person me on me.city = h.city and me.id = h.person
-    left join post_holding a on a.city = h.city and a.post = h.post and a.standing = 'A' and h.standing = 'B'
+    left join post_holding a on a.city = h.city and a.post = h.post and a.standing = 'A' and h.standing = 'B' and (h.stands_for is null or a.person = h.stands_for)
          and a.valid_from <= ? and (a.valid_to is null or a.valid_to >= ?)
     left join person who on who.city = a.city and who.id = a.person
-   where h.city = ? and h.person = ? and h.valid_from <= ? and (h.valid_to is null or h.valid_to >= ?)
+   where h.city = ? and h.person = ? and h.valid_from <= ? and (h.valid_to is null or h.valid_to >= ?) and (h.stands_for is null or a.person is not null)
    order by h.standing, p.role, h.post`;
 
 /**
  * Every post a person holds on a day, as an actor of the engine: own posts (A) first, then those held as a deputy (B), who acts for
- * the holder. A person without a post may read nothing and do nothing.
+ * the holder and no longer than he holds the post. A person without a post may read nothing and do nothing.
  */
 export async function resolveActors(trx: Knex.Transaction, city: string, person: string, today: Day): Promise<Actor[]> {
   const { rows } = await trx.raw(HOLDINGS, [today, today, city, person, today, today]);

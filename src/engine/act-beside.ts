@@ -98,7 +98,11 @@ function effectsOf(type: string, on: { task: OpenTask | null; loaded: LoadedCase
   const asked = loaded.tasks.filter((t) => t.kind === 'opinion' && besideOf(t.key) === key).map((t) => closing(t, 'cancelled', actor, type));
   const [chosen] = posts;
   switch (type) {
-    case 'task.claim': return { event: { taskKey: key, person: { id: actor.person, name: actor.personName } }, rows: { tasksMoved: [{ ...kept, person: actor.person }] }, tell: null };
+    // What a deputy claims is claimed for the holder: when the deputyship ends, it is nobody else's.
+    case 'task.claim': {
+      const claimant = actor.actingFor ?? { person: actor.person, name: actor.personName };
+      return { event: { taskKey: key, person: { id: claimant.person, name: claimant.name } }, rows: { tasksMoved: [{ ...kept, person: claimant.person }] }, tell: null };
+    }
     case 'task.release': return { event: { taskKey: key }, rows: { tasksMoved: [{ ...kept, person: null }] }, tell: null };
     case 'task.transfer': return {
       event: { taskKey: key, post: chosen }, rows: { tasksMoved: [{ id, org: chosen!.org, role: chosen!.role, post: chosen!.post, person: null }], tasksClosed: asked },

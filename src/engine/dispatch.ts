@@ -93,7 +93,7 @@ export async function readyStep(parts: CaseParts, actors: Actor[], asked: AskedS
   }
   const by: By = paper
     ? { person: null, post: null, org: paper.org, role: paper.role, name: paper.signatory }
-    : { person: actor.person, post: actor.post, org: actor.org, role: actor.role, name: actor.personName };
+    : { person: actor.person, post: actor.post, org: actor.org, role: actor.role, name: actor.personName, ...(actor.actingFor ? { standsFor: actor.actingFor.person } : {}) };
   const event: CommandEvent = {
     ...fields, type: request.type, by, at: now, facts: prepared.facts,
     ...(task ? { task: { key: task.key, subject: task.subject } } : {}),

@@ -18,12 +18,18 @@ export interface Deputyship {
   id: string;
   post: string;
   postName: string;
+  postNameEn: string;
+  org: string;
+  orgName: string;
+  role: string;
+  unit: string | null;
   holder: string | null;
   holderName: string | null;
   deputy: string;
   deputyName: string;
-  from: string;
-  to: string | null;
+  from: Day;
+  to: Day | null;
+  why: string | null;
 }
 
 /** Something of a live case that lies with the person or with one of the posts. */
@@ -67,9 +73,10 @@ export async function postsHeldBy(trx: Knex.Transaction, city: string, person: s
 /** Deputyships that have not ended on a day, by post. Without `whose` all of them. */
 export async function deputyships(trx: Knex.Transaction, city: string, since: Day, whose?: { person: string; posts: readonly string[] }): Promise<Deputyship[]> {
   const rows = trx('post_holding as b').join('post as p', (on) => on.on('p.city', 'b.city').andOn('p.id', 'b.post'))
+    .join('organisation_version as v', (on) => on.on('v.city', 'p.city').andOn('v.org', 'p.org').andOnNull('v.valid_to'))
     .join('person as d', (on) => on.on('d.city', 'b.city').andOn('d.id', 'b.person')).leftJoin('person as a', (on) => on.on('a.city', 'b.city').andOn('a.id', 'b.stands_for'))
     .where({ 'b.city': city, 'b.standing': 'B' }).andWhere((q) => q.whereNull('b.valid_to').orWhere('b.valid_to', '>=', since)).orderBy(['b.valid_from', 'p.name'])
-    .select('b.id', 'b.post', 'p.name as postName', 'b.stands_for as holder', 'a.name as holderName', 'b.person as deputy', 'd.name as deputyName', 'b.valid_from as from', 'b.valid_to as to');
+    .select('b.id', 'b.post', 'p.name as postName', 'p.name_en as postNameEn', 'p.org', 'v.short_name as orgName', 'p.role', 'p.unit', 'b.why', 'b.stands_for as holder', 'a.name as holderName', 'b.person as deputy', 'd.name as deputyName', 'b.valid_from as from', 'b.valid_to as to');
   return whose === undefined ? rows : rows.andWhere((q) => q.where('b.person', whose.person).orWhere('b.stands_for', whose.person).orWhere((own) => own.whereIn('b.post', [...whose.posts]).whereNull('b.stands_for')));
 }
 

@@ -3,6 +3,8 @@ import type { Day } from '../domain/local-day.js';
 import type { Barred } from '../engine/barred.js';
 import type { StaffLine } from '../reads/staff.js';
 import { goOnWithHandOvers } from './carry-out.js';
+import { endDeputy, nameDeputy, recordAbsence } from './deputies.js';
+import { deputyView, type DeputyView } from './deputy-views.js';
 import { orderHandOver } from './hand-over.js';
 import { arrangedStaff, barredFollowers, handOvers, handOverShown, handOverView, type HandOverHead, type HandOverView, type ShownLine } from './hand-over-views.js';
 import type { UpkeepParts } from './parts.js';
@@ -20,6 +22,11 @@ export interface Upkeep {
   orderHandOver(actors: readonly Actor[], fields: Record<string, unknown>, key: string): Promise<{ id: string }>;
   handOvers(actors: readonly Actor[]): Promise<HandOverHead[]>;
   handOver(actors: readonly Actor[], id: string): Promise<{ head: HandOverHead; lines: ShownLine[]; barred: (Barred & { person: string })[] }>;
+  /** Deputyships and absences that concern these actors. */
+  deputies(actors: readonly Actor[]): Promise<DeputyView>;
+  nameDeputy(actors: readonly Actor[], fields: Record<string, unknown>): Promise<{ id: string }>;
+  endDeputy(actors: readonly Actor[], id: string, fields: Record<string, unknown>): Promise<void>;
+  recordAbsence(actors: readonly Actor[], fields: Record<string, unknown>): Promise<{ id: string; uncovered: string[] }>;
   /** What stands still, what may be done about it and what somebody has proposed. @throws Forbidden to others than watchers */
   alarms(actors: readonly Actor[]): Promise<RepairableAlarm[]>;
   proposeRepair(actors: readonly Actor[], fields: Record<string, unknown>): Promise<{ id: string }>;
@@ -39,6 +46,10 @@ export function createUpkeep(parts: UpkeepParts): Upkeep {
     orderHandOver: (actors, fields, key) => orderHandOver(parts, actors, fields, key),
     handOvers: (actors) => handOvers(parts, actors),
     handOver: (actors, id) => handOverShown(parts, actors, id),
+    deputies: (actors) => deputyView(parts, actors),
+    nameDeputy: (actors, fields) => nameDeputy(parts, actors, fields),
+    endDeputy: (actors, id, fields) => endDeputy(parts, actors, id, fields),
+    recordAbsence: (actors, fields) => recordAbsence(parts, actors, fields),
     alarms: (actors) => repairableAlarms(parts, actors),
     proposeRepair: (actors, fields) => proposeRepair(parts, actors, fields),
     confirmRepair: (actors, id) => confirmRepair(parts, actors, id),

@@ -14,7 +14,7 @@ export interface NoticeDetail {
 }
 
 /** Notices about people and posts, by template: each has a second line of its own name. */
-const ABOUT_PEOPLE = ['handOverToYou', 'deputyEnded'];
+const ABOUT_PEOPLE = ['handOverToYou', 'deputyEnded', 'deputyNamed', 'awayUncovered'];
 
 /** The second line of a notice about a term: how long it still is, that it is over, or from when to when it has moved. Of a notice about a post, which one and for whom. Null for every other notice. */
 export function noticeDetail({ template, params }: Pick<Notice, 'template' | 'params'>, formats: Formats): NoticeDetail | null {

@@ -7,6 +7,7 @@ import { casePicture } from './pages/case-picture.js';
 import { circulationRead } from './pages/circulation.js';
 import { clockAdvanced } from './pages/clock.js';
 import { commandPage, commandSubmitted, draftSaved } from './pages/command.js';
+import { absenceRecorded, deputiesPage, deputyEnded, deputyNamed } from './pages/deputies.js';
 import { casePackage, documentPage, documentPdf, documentsPage } from './pages/documents.js';
 import { exceptionsPage, lateDatesPage } from './pages/exceptions.js';
 import { handOverForming, handOverPage, handOversPage, handOverSubmitted } from './pages/hand-over.js';
@@ -110,6 +111,10 @@ export const routes: readonly Route[] = [
   route('post', '/repairs/:id/refusal', 'operation.repair', null, repairRefused),
   route('get', '/what-if', 'simulation.run', null, whatIfPage),
   route('post', '/what-if', 'simulation.run', null, whatIfAsked),
+  route('get', '/deputies', 'auth.any', null, deputiesPage),
+  route('post', '/deputies', 'auth.any', null, deputyNamed),
+  route('post', '/deputies/:id/end', 'auth.any', null, deputyEnded),
+  route('post', '/absences', 'auth.any', null, absenceRecorded),
   route('get', '/hand-overs', 'staff.arrange', null, handOversPage),
   route('get', '/hand-overs/new', 'staff.arrange', 'person.looked-at', handOverForming),
   route('post', '/hand-overs', 'staff.arrange', null, handOverSubmitted),

@@ -19,10 +19,10 @@ export function restraintOn(context: BaseContext, stages: readonly StageMeta[], 
   const place = placeOf(event as CommandEvent);
   const stage = stages.find((s) => s.stage === place.stage);
   if (!stage || beside.has(event.type)) return null;
-  if (stage.notBySubmitter && event.by?.person != null && event.by.person === context.submittedBy) {
-    return words('送审的人不能审自己送的件，请由本岗位其他人或上级办理。', 'Whoever sent this in may not judge it; another holder of the post or a superior has to.');
+  if (stage.notBySubmitter && context.submittedBy !== null && (event.by?.person === context.submittedBy || event.by?.standsFor === context.submittedBy)) {
+    return words('送审的人不能审自己送的件，代理人也不能代他审，请由本岗位其他人或上级办理。', 'Whoever sent this in may not judge it, nor may a deputy in his place; another holder of the post or a superior has to.');
   }
-  if (stage.notByChecker && event.by?.person != null && event.by.person === context.checkedBy) {
+  if (stage.notByChecker && context.checkedBy != null && (event.by?.person === context.checkedBy || event.by?.standsFor === context.checkedBy)) {
     return words('初审的人不能复核自己审过的件，请由本岗位其他人复核。', 'Whoever made the first check may not make the second; another holder of the post has to.');
   }
   if (event.type === 'removeSigner') return null;

@@ -6,6 +6,7 @@ import { apiExceptions, apiLateDates } from '../pages/exceptions.js';
 import { casePackage, documentPdf } from '../pages/documents.js';
 import { apiCase, apiCases, apiCommand, apiFigures, apiInbox, apiJournal, apiOpen, apiSaveSection, apiSection, apiUnits } from './api-cases.js';
 import { apiAdvance, apiAttach, apiCompare, apiDocument, apiDocuments, apiIncoming, apiPaper } from './api-papers.js';
+import { apiDeputies, apiEndDeputy, apiNameDeputy, apiRecordAbsence } from '../pages/deputies.js';
 import { apiCarried, apiHandOver, apiHandOvers } from '../pages/hand-over.js';
 import { apiOrderHandOver } from './api-people.js';
 import { apiAlarms, apiConfirmRepair, apiProposeRepair, apiRefuseRepair } from '../pages/operation.js';
@@ -21,6 +22,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   saveSection: apiSaveSection, attach: apiAttach, readCirculation: apiCirculationRead, package: casePackage, registerPaper: apiPaper, comparePaper: apiCompare, incoming: apiIncoming, documents: apiDocuments, document: apiDocument,
   planWorkbook: workbookFile, importPlanWorkbook: apiImportWorkbook, carryOver: apiCarryOver, openYear: apiOpenYear,
   documentPdf, isolateFile: apiIsolate, proposeDisposal: apiProposeDisposal, confirmDisposal: apiConfirmDisposal, supervisionDraft: supervisionPdf, exceptions: apiExceptions,
+  deputies: apiDeputies, nameDeputy: apiNameDeputy, endDeputy: apiEndDeputy, recordAbsence: apiRecordAbsence,
   carried: apiCarried, handOvers: apiHandOvers, orderHandOver: apiOrderHandOver, handOver: apiHandOver,
   lateDates: apiLateDates, alarms: apiAlarms, proposeRepair: apiProposeRepair, confirmRepair: apiConfirmRepair, refuseRepair: apiRefuseRepair, advanceClock: apiAdvance, simulate: apiWhatIf, openapi: apiDescription,
 };

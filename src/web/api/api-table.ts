@@ -10,7 +10,7 @@ export interface ApiOperation {
   summary: string;
   answer: string;
   query?: readonly string[];
-  body?: 'open' | 'command' | 'section' | 'paper' | 'compare' | 'advance' | 'file' | 'workbook' | 'isolation' | 'disposal' | 'confirmation' | 'batch' | 'handOver' | 'repair' | 'refusal' | 'question';
+  body?: 'open' | 'command' | 'section' | 'paper' | 'compare' | 'advance' | 'file' | 'workbook' | 'isolation' | 'disposal' | 'confirmation' | 'batch' | 'handOver' | 'deputy' | 'absence' | 'repair' | 'refusal' | 'question';
   /** Carries Idempotency-Key. */
   keyed?: boolean;
   /** Carries If-Match. */
@@ -54,6 +54,10 @@ export const apiTable: readonly ApiOperation[] = [
   { operationId: 'proposeRepair', method: 'post', path: `${V1}/repairs`, permission: 'operation.repair', audit: null, summary: 'Propose what is to be done about an alarm, with a reason', answer: 'The proposal', body: 'repair' },
   { operationId: 'confirmRepair', method: 'post', path: `${V1}/repairs/:id/confirmation`, permission: 'operation.repair', audit: null, summary: 'Confirm, as a second person, a proposed repair: it is carried out', answer: 'That it was done' },
   { operationId: 'refuseRepair', method: 'post', path: `${V1}/repairs/:id/refusal`, permission: 'operation.repair', audit: null, summary: 'Refuse a proposed repair or take it back', answer: 'That it was refused', body: 'refusal' },
+  { operationId: 'deputies', method: 'get', path: `${V1}/deputies`, permission: 'auth.any', audit: null, summary: 'Deputyships and absences that concern me, and the holdings I may name a deputy for', answer: 'Deputyships' },
+  { operationId: 'nameDeputy', method: 'post', path: `${V1}/deputies`, permission: 'auth.any', audit: null, summary: 'Name a deputy for a holder of a post, from one day to another', answer: 'The deputyship', body: 'deputy' },
+  { operationId: 'endDeputy', method: 'post', path: `${V1}/deputies/:id/end`, permission: 'auth.any', audit: null, summary: 'End a deputyship early', answer: 'That it has ended', body: 'refusal' },
+  { operationId: 'recordAbsence', method: 'post', path: `${V1}/absences`, permission: 'auth.any', audit: null, summary: 'Say when I am away', answer: 'The absence, and my posts in which nobody stands in', body: 'absence' },
   { operationId: 'carried', method: 'get', path: `${V1}/people/:id/carried`, permission: 'staff.arrange', audit: 'person.looked-at', summary: 'What a person carries on a day, and who may follow', answer: 'Posts, duties, deputyships, teams and candidates', query: ['day'] },
   { operationId: 'handOvers', method: 'get', path: `${V1}/hand-overs`, permission: 'staff.arrange', audit: null, summary: 'Hand-overs of posts I arrange', answer: 'Hand-overs' },
   { operationId: 'orderHandOver', method: 'post', path: `${V1}/hand-overs`, permission: 'staff.arrange', audit: null, summary: 'Hand over everything a person carries, from a day on', answer: 'What went where', body: 'handOver', keyed: true },

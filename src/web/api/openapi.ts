@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Handler } from '../context.js';
 import { disposalForm, isolationForm } from '../../../workflows/forms/isolation-forms.js';
 import { refusalForm, repairForm } from '../../../workflows/forms/repair-forms.js';
-import { handOverForm } from '../../../workflows/forms/staff-forms.js';
+import { absenceForm, deputyForm, handOverForm } from '../../../workflows/forms/staff-forms.js';
 import { advanceBody, batchBody, commandBody, compareBody, confirmationBody, openBody, paperBody, sectionBody } from './api-bodies.js';
 import { apiTable, type ApiOperation } from './api-table.js';
 import { questionShape } from '../../simulation/question.js';
@@ -11,7 +11,7 @@ import type { WebServices } from '../services.js';
 
 const bodies: Readonly<Record<string, z.ZodType>> = {
   open: openBody, batch: batchBody, command: commandBody, section: sectionBody, paper: paperBody, compare: compareBody, advance: advanceBody,
-  isolation: isolationForm, disposal: disposalForm, confirmation: confirmationBody, handOver: handOverForm, repair: repairForm, refusal: refusalForm, question: questionShape,
+  isolation: isolationForm, disposal: disposalForm, confirmation: confirmationBody, handOver: handOverForm, deputy: deputyForm, absence: absenceForm, repair: repairForm, refusal: refusalForm, question: questionShape,
 };
 
 /** OpenAPI 3.1 of the API, made from the table of routes and the schemas that judge the bodies. */
@@ -54,7 +54,7 @@ function operation(one: ApiOperation): object {
       ...(one.keyed ? [header('Idempotency-Key')] : []), ...(one.revision ? [header('If-Match')] : []),
     ],
     ...(one.body === undefined ? {} : { requestBody: { required: true, content: requestBody(one.body) } }),
-    responses: { [one.body === 'open' || one.body === 'paper' || one.body === 'file' || one.body === 'handOver' || one.body === 'repair' ? '201' : '200']: { description: one.answer }, default: { $ref: '#/components/responses/problem' } },
+    responses: { [one.body === 'open' || one.body === 'paper' || one.body === 'file' || one.body === 'handOver' || one.body === 'repair' || one.body === 'deputy' || one.body === 'absence' ? '201' : '200']: { description: one.answer }, default: { $ref: '#/components/responses/problem' } },
   };
 }
 

@@ -84,3 +84,24 @@ describe('many cases in one act', () => {
     expect(body.code).toBe('singly');
   });
 });
+
+describe('the page of deputies', () => {
+  it('names, refuses with what was typed, ends early, and says who is away: in both languages and over the API', async () => {
+    const unit = await c.unitNamed('莱芜区');
+    const head = await c.signedIn(c.loginOf('unit.head', unit.id));
+    const registrar = c.people.find((one) => one.role === 'unit.registrar' && one.unit === unit.id)!;
+    const page = await head.get('/deputies').expect(200);
+    const holding = /<option value="([^"]+)" >[^<]*局长/.exec(page.text)![1]!;
+    const sent = { _csrf: head.csrf, holding, deputy: registrar.person, from: '2026-09-08', to: '2026-09-07', reason: '外出学习' };
+    expect((await head.post('/deputies').type('form').send(sent).expect(422)).text.includes('外出学习')).toBe(true);
+    await head.post('/deputies').type('form').send({ ...sent, to: '2026-09-11' }).expect(303);
+    await head.post('/absences').type('form').send({ _csrf: head.csrf, from: '2026-09-08', to: '2026-09-20', reason: '学习' }).expect(303);
+    expect((await head.get('/deputies?lang=en')).text.includes('1 person is away and nobody stands in')).toBe(true);
+    const other = await c.signedIn(registrar.login);
+    const { body } = await other.get('/api/v1/deputies').expect(200);
+    expect(body.deputyships).toMatchObject([{ deputy: registrar.person, from: '2026-09-08', to: '2026-09-11', runs: false, mayEnd: true }]);
+    await other.post(`/deputies/${body.deputyships[0].id}/end`).type('form').send({ _csrf: other.csrf, reason: '另有任务' }).expect(303);
+    expect((await other.get('/api/v1/deputies')).body.deputyships).toEqual([]);
+    expect((await other.get('/notices').expect(200)).text.includes('有代理（AB角）安排')).toBe(true);
+  });
+});
