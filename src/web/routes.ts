@@ -9,7 +9,7 @@ import { clockAdvanced } from './pages/clock.js';
 import { commandPage, commandSubmitted, draftSaved } from './pages/command.js';
 import { absenceRecorded, deputiesPage, deputyEnded, deputyNamed } from './pages/deputies.js';
 import { casePackage, documentPage, documentPdf, documentsPage } from './pages/documents.js';
-import { exceptionsPage, lateDatesPage } from './pages/exceptions.js';
+import { exceptionsCsv, exceptionsPage, lateDatesPage } from './pages/exceptions.js';
 import { handOverForming, handOverPage, handOversPage, handOverSubmitted } from './pages/hand-over.js';
 import { handlingSheetPdf } from './pages/handling-sheet.js';
 import { incomingPage } from './pages/incoming.js';
@@ -104,6 +104,7 @@ export const routes: readonly Route[] = [
   route('get', '/year/:year', 'year.open', null, yearPage),
   route('post', '/year/:year/open', 'year.open', 'year.opened', yearOpened),
   route('get', '/exceptions', 'exceptions.read', null, exceptionsPage),
+  route('get', '/exceptions.csv', 'exceptions.read', 'exceptions.taken', exceptionsCsv),
   route('get', '/exceptions/dates', 'exceptions.read', null, lateDatesPage),
   route('get', '/operation', 'operation.read', null, operationPage),
   route('post', '/repairs', 'operation.repair', null, repairProposed),

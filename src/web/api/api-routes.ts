@@ -11,6 +11,8 @@ import { apiCarried, apiHandOver, apiHandOvers } from '../pages/hand-over.js';
 import { apiOrderHandOver } from './api-people.js';
 import { apiAlarms, apiConfirmRepair, apiProposeRepair, apiRefuseRepair } from '../pages/operation.js';
 import { apiWhatIf } from '../pages/what-if.js';
+import { handlingSheetPdf } from '../pages/handling-sheet.js';
+import { siteRecordPdf } from '../pages/site-record.js';
 import { supervisionPdf } from '../pages/supervision.js';
 import { workbookFile } from '../pages/workbook.js';
 import { apiCarryOver, apiImportWorkbook, apiOpenYear } from './api-plan.js';
@@ -21,7 +23,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   inbox: apiInbox, units: apiUnits, figures: apiFigures, cases: apiCases, open: apiOpen, case: apiCase, journal: apiJournal, command: apiCommand, batch: apiBatch, section: apiSection,
   saveSection: apiSaveSection, attach: apiAttach, readCirculation: apiCirculationRead, package: casePackage, registerPaper: apiPaper, comparePaper: apiCompare, incoming: apiIncoming, documents: apiDocuments, document: apiDocument,
   planWorkbook: workbookFile, importPlanWorkbook: apiImportWorkbook, carryOver: apiCarryOver, openYear: apiOpenYear,
-  documentPdf, isolateFile: apiIsolate, proposeDisposal: apiProposeDisposal, confirmDisposal: apiConfirmDisposal, supervisionDraft: supervisionPdf, exceptions: apiExceptions,
+  documentPdf, handlingSheet: handlingSheetPdf, siteRecord: siteRecordPdf, isolateFile: apiIsolate, proposeDisposal: apiProposeDisposal, confirmDisposal: apiConfirmDisposal, supervisionDraft: supervisionPdf, exceptions: apiExceptions,
   deputies: apiDeputies, nameDeputy: apiNameDeputy, endDeputy: apiEndDeputy, recordAbsence: apiRecordAbsence,
   carried: apiCarried, handOvers: apiHandOvers, orderHandOver: apiOrderHandOver, handOver: apiHandOver,
   lateDates: apiLateDates, alarms: apiAlarms, proposeRepair: apiProposeRepair, confirmRepair: apiConfirmRepair, refuseRepair: apiRefuseRepair, advanceClock: apiAdvance, simulate: apiWhatIf, openapi: apiDescription,

@@ -44,6 +44,8 @@ export const apiTable: readonly ApiOperation[] = [
   { operationId: 'registerPaper', method: 'post', path: `${V1}/cases/:id/paper`, permission: 'paper.register', audit: null, summary: 'Register a decision made on paper', answer: 'The paper act', body: 'paper', keyed: true },
   { operationId: 'comparePaper', method: 'post', path: `${V1}/paper/:id/compare`, permission: 'paper.compare', audit: null, summary: 'Compare a registration with the paper', answer: 'The outcome', body: 'compare', keyed: true },
   { operationId: 'incoming', method: 'get', path: `${V1}/incoming`, permission: 'incoming.read', audit: null, summary: 'The register of incoming papers with every correction of a delivery', answer: 'Papers', query: ['year'] },
+  { operationId: 'handlingSheet', method: 'get', path: `${V1}/cases/:id/handling-sheet.pdf`, permission: 'incoming.read', audit: 'sheet.printed', summary: 'The handling sheet of a registered plan', answer: 'PDF' },
+  { operationId: 'siteRecord', method: 'get', path: `${V1}/cases/:id/places/:place/record.pdf`, permission: 'case.read', audit: 'sheet.printed', summary: 'The record of one inspected platform, with its photographs', answer: 'PDF' },
   { operationId: 'documents', method: 'get', path: `${V1}/documents`, permission: 'document.read', audit: null, summary: 'Issued papers', answer: 'Papers', query: ['year', 'kind', 'unit', 'case'] },
   { operationId: 'document', method: 'get', path: `${V1}/documents/:id`, permission: 'document.read', audit: 'document.read', summary: 'One issued paper', answer: 'The paper' },
   { operationId: 'documentPdf', method: 'get', path: `${V1}/documents/:id/pdf`, permission: 'document.read', audit: 'document.downloaded', summary: 'The PDF of an issued paper', answer: 'PDF' },

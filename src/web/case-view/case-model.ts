@@ -71,14 +71,15 @@ export async function caseModel(x: Exchange, id: string) {
       const duty = count > 1 ? duties.find((one) => one.id === taskId) : undefined;
       return duty === undefined ? null : stageWords(services, head, duty.state)[context.language];
     };
-    const deliveries = (await incomingPapers(trx, city, head.year, id)).filter((paper) => paper.corrections.length > 0);
+    const received = await incomingPapers(trx, city, head.year, id);
+    const deliveries = received.filter((paper) => paper.corrections.length > 0);
     return {
       head, stage: stageWords(services, head, head.stage), workflow: services.workflowOf(head.workflow).words, flow: flowBar(services, head, context.now, actor.scope), sub,
       now1: nowLine(services, head, duties, sub, actor.scope, dueOf),
       // How long a district takes within its own walls is not counted before the city.
       ledger: stage === undefined || (stage.visibility === 'unit' && actor.scope === 'city') ? null : termLedger(pack, calendar, head.stages, stage, context.now, head.final, budgetIn(head, stage.term)),
       timeliness: timeliness(services, head), outcome: outcomeWords(x, head), entryCount: entries.length,
-      rounds: roundsOf(services, head, timelineView(services, entries, context.language, forms, pack), calendar, context.now, actor.scope),
+      rounds: roundsOf(services, head, timelineView(services, head, entries, context.language, forms, pack), calendar, context.now, actor.scope),
       results: resultsView(pack, head, inside, entries, actor.scope),
       documents: await documentsOf(trx, { city, caseId: id }), attachments: fileList(await attachmentsOf(trx, city, id), viewer), package: await packageOf(trx, city, id),
       check: { ...(await checkJournal(trx, id, head.year, head.headHash)), at: context.now }, contentTab: contentView(forms, body, context.language), version: versions[0] ?? null,
@@ -86,7 +87,7 @@ export async function caseModel(x: Exchange, id: string) {
       // A case of a unit whose content this reader may not see says so, instead of showing an empty page.
       contentHidden: actor.scope === 'city' && head.side === 'unit' && forms.length > 0 && versions.length === 0,
       editable: forms.length > 0 && available.length > 0 && actor.scope === head.side && live.length > 0 && ['drafting', 'correcting', 'applying'].includes(head.stage),
-      deliveries,
+      deliveries, received: received.length > 0,
       groups: actionPanel(services, available, duties, sources, drafts).map((group, _index, all) => ({
         ...group, subject: group.subject ?? dutyNamed(group.taskId, all.filter((one) => one.taskId !== null).length), correction: group.actions.some((action) => action.command === 'confirmDelivery') ? pendingCorrection(deliveries) : null, postName: posts.get(group.post ?? '') ?? group.postName, due: group.dueAt === null ? null : dueOf(group.dueAt),
         signable: group.taskId !== null && !group.signedFor && group.compare === null && signsFor(services, head, duties.find((duty) => duty.id === group.taskId)?.state ?? ''),

@@ -4,7 +4,8 @@ import { repairActions } from '../../../workflows/forms/repair-forms.js';
 import type { WebServices } from '../services.js';
 import { commandFormOf } from '../command-form-of.js';
 
-interface Charted {
+/** The chart version and pack a case is pinned to. */
+export interface Charted {
   workflow: string;
   chartVersion: number;
   pack: string;

@@ -5,7 +5,7 @@ import { refusalForm } from '../../../workflows/forms/repair-forms.js';
 import type { TimelineEntry } from '../../reads/case-timeline.js';
 import { fieldShape } from '../form-schema.js';
 import type { WebServices } from '../services.js';
-import { doneWords } from './stage-words.js';
+import { doneWords, stageWords, type Charted } from './stage-words.js';
 import { commandFormOf } from '../command-form-of.js';
 
 /** One line of 办理过程. On paper the signatory decides; the registrar and the comparer are named as what they are. */
@@ -51,9 +51,9 @@ const marks: [RegExp, string, string][] = [
   [/^paper\./, 'file-pencil', 'bl'], [/^case\.opened/, 'flag', ''], [/^(file|issue|consent|approve|agree|sign|verify|accept)/, 'circle-check', 'g'],
 ];
 
-/** Latest first, as the journal is read. `sections` names the sections remarks are pinned to, `pack` the kinds of papers. */
+/** Latest first, as the journal is read. `charted` is the chart that names stages, `sections` names the sections remarks are pinned to, `pack` the kinds of papers. */
 export function timelineView(
-  services: WebServices, entries: readonly TimelineEntry[], language: Language, sections: readonly { name: string; words: Words }[] = [], pack?: PolicyPack,
+  services: WebServices, charted: Charted, entries: readonly TimelineEntry[], language: Language, sections: readonly { name: string; words: Words }[] = [], pack?: PolicyPack,
 ): TimelineView[] {
   return entries.map((entry) => {
     const paper = entry.origin === 'paper' ? (entry.payload?.paper ?? null) : null;
@@ -61,10 +61,16 @@ export function timelineView(
     return {
       seq: entry.seq, at: entry.at, icon: paper === null ? icon : 'file-pencil', tone, done: doneWords(services, entry.command),
       subject: paper === null ? (entry.orgName ?? '') : `${paper.post} ${paper.signatory}`, person: entry.personName,
-      actingFor: entry.actingForName, paper, hidden: entry.payload === null, texts: textsOf(services, entry, language), remarks: remarksOf(entry, language, sections),
+      actingFor: entry.actingForName, paper, hidden: entry.payload === null, texts: [...jumpOf(services, charted, entry, language), ...textsOf(services, entry, language)], remarks: remarksOf(entry, language, sections),
       document: documentOf(entry, language, pack), mark: markOf(entry),
     };
   });
+}
+
+/** From where to where somebody wants the case to go. */
+function jumpOf(services: WebServices, charted: Charted, { command, state, payload }: TimelineEntry, language: Language): TimelineView['texts'] {
+  if (command !== 'proposeJump' || typeof payload?.jumpTo !== 'string') return [];
+  return [{ label: words('跳转', 'Jump'), text: `${stageWords(services, charted, state)[language]} → ${stageWords(services, charted, payload.jumpTo)[language]}` }];
 }
 
 /** What was written, field by field in the form's order: prose, numbers and dates that were typed. */
@@ -76,7 +82,7 @@ function textsOf(services: WebServices, { command, payload }: TimelineEntry, lan
   return [...to, ...ordered, ...Object.entries(shape).flatMap(([name, field]) => {
     const value = payload?.[name];
     const { meta } = fieldShape(field as never);
-    if (typeof value !== 'string' || value === '' || meta.control === 'file' || meta.control === 'post' || meta.control === 'member' || meta.control === 'organisation') return [];
+    if (typeof value !== 'string' || value === '' || name === 'jumpTo' || meta.control === 'file' || meta.control === 'post' || meta.control === 'member' || meta.control === 'organisation') return [];
     const option = meta.options?.find((one) => one.value === value);
     const text = option !== undefined ? option.words[language] : meta.control === 'datetime' ? plainTime(value) : value;
     return [{ label: name === 'opinion' || name === 'reason' || name === 'text' ? null : (meta.label ?? null), text }];

@@ -7,6 +7,8 @@ import { lateDates } from '../../reads/late-dates.js';
 import { exceptionKind, exceptionKinds } from '../../../workflows/exception-kinds.js';
 import { doneWords } from '../case-view/stage-words.js';
 import type { Exchange, Handler } from '../context.js';
+import { csv } from '../csv.js';
+import { disposition } from '../disposition.js';
 import { programmeYear } from '../programme-year.js';
 import { readAs } from '../reading.js';
 
@@ -62,6 +64,23 @@ export const exceptionsPage: Handler = async (x) => {
       ...(asked.from === '' && asked.to === '' ? [] : [`${asked.from}—${asked.to}`]),
     ].join(' · '),
   });
+};
+
+const title = words('例外清单', 'Exceptions');
+const columns = [
+  words('序号', 'No.'), words('日期', 'Date'), words('类别', 'Kind'), words('填报单位', 'Unit'), words('事项', 'Matter'), words('案卷编号', 'Case'), words('依据或原因', 'Basis or reason'), words('纸质签批人', 'Signed on paper by'),
+  words('经办人', 'Done by'), words('代行', 'For'),
+];
+
+/** The same lines for a spreadsheet. */
+export const exceptionsCsv: Handler = async (x) => {
+  const asked = askedOf(x);
+  const { all } = await read(x, asked.year);
+  const say = (one: Words): string => one[x.context.language];
+  const rows = all.filter((line) => fits(line, asked)).map((line, index) => [
+    String(index + 1), localDay(line.at), say(exceptionKind(line.kind).words), line.unitName ?? '', line.title, line.caseNumber ?? '', say(saidOf(x, line)), line.signatory ?? '', line.people.join('、'), line.actingFor ?? '',
+  ]);
+  x.res.set({ 'content-type': 'text/csv; charset=utf-8', 'content-disposition': disposition(true, `${say(title)} ${asked.year}.csv`), 'cache-control': 'no-store' }).send(csv([columns.map(say), ...rows]));
 };
 
 /** Dates that are later than the step they should precede. */

@@ -15,7 +15,7 @@ export const journalPage: Handler = async (x) => {
     const hashes = new Map(entries.map((entry) => [entry.seq, entry.hash]));
     return {
       head, check: await checkJournal(trx, id, head.year, head.headHash),
-      entries: timelineView(services, entries, x.context.language, [], services.packOf(head.pack).pack).map((entry) => ({ ...entry, hash: hashes.get(entry.seq)! })),
+      entries: timelineView(services, head, entries, x.context.language, [], services.packOf(head.pack).pack).map((entry) => ({ ...entry, hash: hashes.get(entry.seq)! })),
     };
   });
   await x.pages.render(x, 'journal', { nav: model.head.workflow, ...model, hiddenCount: model.check.entries - model.entries.length });

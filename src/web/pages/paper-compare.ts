@@ -4,6 +4,7 @@ import { words } from '../../domain/text.js';
 import { caseContext, openDuties } from '../../reads/case-context.js';
 import { caseHead } from '../../reads/case-head.js';
 import { paperActById, type PaperAct } from '../../reads/paper-acts.js';
+import { unsentAt } from '../../reads/unsent-forms.js';
 import { actorsFor } from '../actors-for.js';
 import { comparedFields, type ComparedField } from '../case-view/compared-fields.js';
 import { formSources } from '../case-view/form-sources.js';
@@ -12,6 +13,7 @@ import { commandWords } from '../case-view/stage-words.js';
 import { commandFormOf } from '../command-form-of.js';
 import { viewerOf, type Exchange, type Handler } from '../context.js';
 import { paperEntries } from '../paper-entry.js';
+import { dropUnsent } from '../personal-notes.js';
 import { readAs } from '../reading.js';
 import { noSuchPage } from '../refusals.js';
 
@@ -30,18 +32,20 @@ async function comparison(x: Exchange): Promise<{ act: PaperAct; fields: Compare
 }
 
 /** 逐项核对: the scan on the left, what was registered on the right. The registrar does not compare his own entry. */
-export const comparePage: Handler = async (x) => renderCompare(x, null, 200);
+export const comparePage: Handler = async (x) => {
+  const unsent = await readAs(x, (trx) => unsentAt(trx, x.services.city, viewerOf(x).person, x.req.path));
+  await renderCompare(x, (unsent?.fields ?? {}) as Record<string, string>, null, 200, unsent !== null);
+};
 
-async function renderCompare(x: Exchange, error: DomainError | null, status: number): Promise<void> {
+async function renderCompare(x: Exchange, body: Record<string, string>, error: DomainError | null, status: number, unsent = false): Promise<void> {
   const { act, fields: told } = await comparison(x);
   const mine = act.registrar === viewerOf(x).person;
-  const body = (x.req.body ?? {}) as Record<string, string>;
   const fields = told.map((one, index) => ({ ...one, number: index + 1, differs: body[`differs.${one.field}`] === 'on', seen: body[`seen.${one.field}`] ?? '',
     mismatch: act.mismatches?.find((other) => other.field === one.field)?.seen ?? null }));
   await x.pages.render(x, 'paper-compare', {
     nav: 'papers', act, mine, fields, words: commandWords(x.services, act.command), key: body._key ?? newId(), refusal: error === null ? null : { sentence: error.sentence },
     mayCompare: act.status === 'registered' && !mine && act.compareTask !== null, image: act.scanType?.startsWith('image/') ?? false, scanShown: act.scan !== null && !act.scanIsolated,
-    again: await registeredAgain(x, act),
+    again: await registeredAgain(x, act), unsent: unsent ? { files: [] } : null,
   }, status);
 }
 
@@ -66,9 +70,10 @@ export const compared: Handler = async (x) => {
       throw new InvalidInput([{ field: 'seen', code: 'missing', sentence: words('不一致的项目要写明扫描件上是什么。', 'Write what the scan says wherever it differs.') }]);
     }
     await services.engine.comparePaper(await actorsFor(x, act.caseId), { caseId: act.caseId, taskId: act.compareTask, mismatches, key: body._key || newId() });
+    await readAs(x, (trx) => dropUnsent(trx, services.city, viewerOf(x).person, req.path));
     res.redirect(303, `/papers/${act.id}`);
   } catch (error) {
     if (!(error instanceof InvalidInput || error instanceof Conflict || error instanceof Refused)) throw error;
-    await renderCompare(x, error, error instanceof Conflict ? 409 : 422);
+    await renderCompare(x, body, error, error instanceof Conflict ? 409 : 422);
   }
 };

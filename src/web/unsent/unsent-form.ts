@@ -1,6 +1,7 @@
 /** What stood in a form that was sent after its session had ended. */
 export interface UnsentForm {
-  kind: 'command' | 'section' | 'paper';
+  kind: 'command' | 'section' | 'paper' | 'comparison';
+  /** Empty for a comparison, whose paper knows its case. */
   caseId: string;
   /** Command of a case or of a paper; name of a section. */
   name: string;
@@ -20,6 +21,7 @@ const SECTION = new RegExp(`^/cases/(${ID})/edit/(\\w{1,40})$`);
 /** Two texts of a section side by side: what stands in it is written on the revision the writer had opened. */
 const MERGE = new RegExp(`^/cases/(${ID})/merge/(\\w{1,40})$`);
 const PAPER = new RegExp(`^/cases/(${ID})/paper(?:/(${ID}))?$`);
+const COMPARISON = new RegExp(`^/papers/(${ID})$`);
 const WORD = /^\w{1,60}$/;
 
 /** The form behind a path that was posted to; null where no page could show it again. */
@@ -38,6 +40,8 @@ export function unsentForm(path: string, body: Readonly<Record<string, unknown>>
   if (caseOfMerge !== undefined) return { kind: 'section', caseId: caseOfMerge, name: merged!, task: null, address: `/cases/${caseOfMerge}/edit/${merged}`, files: [], fields: { ...written.fields, _revision: text('_opened') } };
   const [, caseOfPaper, task = null] = PAPER.exec(path) ?? [];
   if (caseOfPaper !== undefined && WORD.test(command)) return { kind: 'paper', caseId: caseOfPaper, name: command, task, address: `${path}?command=${command}`, ...written };
+  const [, compared] = COMPARISON.exec(path) ?? [];
+  if (compared !== undefined) return { kind: 'comparison', caseId: '', name: compared, task: null, address: path, ...written };
   return null;
 }
 

@@ -163,6 +163,23 @@ describe('a form whose session ended while it was filled in', () => {
     expect((await open(agent, address)).text).not.toContain(text);
   });
 
+  it('is kept where a paper was compared field by field, and forgotten once the comparison is sent', async () => {
+    const { caseId, unit } = await play.written('济南高新区');
+    await play.act('unit.clerk', unit.id, caseId, 'submit');
+    const { paperId } = await c.engine.registerPaper(await play.actorOf('unit.clerk', unit.id), {
+      caseId, taskId: await taskOf(caseId), command: 'approve', fields: { opinion: '同意' }, signatoryName: '钱示例', signatoryPost: '局长', wording: '同意', kind: 'agree', paperDate: '2026-09-04', scan: null, keptAt: '柜 3', key: 'paper-of-shanghe',
+    });
+    const login = c.loginOf('unit.comparer', unit.id);
+    const agent = await c.signedIn(login);
+    later(31);
+    const answer = await agent.post(`/papers/${paperId}`).type('form').send({ _csrf: agent.csrf, 'differs.fields.opinion': 'on', 'seen.fields.opinion': text });
+    expect((await signIn(agent, login, hidden(answer.text))).headers.location).toBe(`/papers/${paperId}`);
+    const page = (await agent.get(`/papers/${paperId}`)).text;
+    expect([page.includes(`value="${text}"`), /name="differs.fields.opinion" checked/.test(page), page.includes('上次登录结束前填写的')]).toEqual([true, true, true]);
+    await agent.post(`/papers/${paperId}`).type('form').send({ _csrf: field(page, '_csrf'), _key: 'compared-shanghe', 'differs.fields.opinion': 'on', 'seen.fields.opinion': text }).expect(303);
+    expect((await agent.get(`/papers/${paperId}`)).text).not.toContain('上次登录结束前填写的');
+  });
+
   it('is kept only for a form that this very session made: without its token nobody is offered to go on', async () => {
     const agent = await c.signedIn(c.loginOf('office.registrar'));
     const { caseId } = await play.written('钢城区');

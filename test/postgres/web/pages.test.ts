@@ -30,6 +30,14 @@ describe('every page answers', () => {
     }
   });
 
+  it('the list of exceptions for a spreadsheet has its mark, its columns and every line of the page', async () => {
+    const agent = await c.signedIn(c.loginOf('office.clerk'));
+    const answer = await agent.get('/exceptions.csv').buffer().expect(200);
+    expect([answer.headers['content-type'], answer.headers['content-disposition']]).toEqual(['text/csv; charset=utf-8', expect.stringContaining(encodeURIComponent('例外清单 2026.csv'))]);
+    expect(answer.text.startsWith('\uFEFF序号,日期,类别,填报单位,事项,案卷编号,')).toBe(true);
+    expect((await (await c.signedIn(c.loginOf('unit.clerk', unit.id))).get('/exceptions.csv')).status).toBe(403);
+  });
+
   it('a plan that nobody has registered has no handling sheet, and says so instead of printing an empty one', async () => {
     const agent = await c.signedIn(c.loginOf('office.registrar'));
     const { text } = await agent.get(`/cases/${caseId}/handling-sheet.pdf`).expect(404);

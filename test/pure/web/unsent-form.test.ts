@@ -9,7 +9,8 @@ describe('a form that was sent too late', () => {
     expect([
       address(`/cases/${id}/commands`, { _command: 'register', _task: task }), address(`/cases/${id}/commands`, { _command: 'correctDelivery', _task: '' }), address(`/cases/${id}/edit/goals`, {}),
       address(`/cases/${id}/paper/${task}`, { _command: 'approve' }), address(`/cases/${id}/paper`, { _command: 'grantExtension' }),
-    ]).toEqual([`/cases/${id}/do/register?task=${task}`, `/cases/${id}/do/correctDelivery`, `/cases/${id}/edit/goals`, `/cases/${id}/paper/${task}?command=approve`, `/cases/${id}/paper?command=grantExtension`]);
+      address(`/papers/${id}`, { 'differs.opinion': 'on' }),
+    ]).toEqual([`/cases/${id}/do/register?task=${task}`, `/cases/${id}/do/correctDelivery`, `/cases/${id}/edit/goals`, `/cases/${id}/paper/${task}?command=approve`, `/cases/${id}/paper?command=grantExtension`, `/papers/${id}`]);
   });
 
   it('of two texts side by side leads back to its section, with the revision its writer had opened', () => {
