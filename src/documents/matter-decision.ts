@@ -60,7 +60,7 @@ export function matterDecisionView(facts: MatterDecisionFacts): DocumentView {
       heading(1, '二、情况和理由'), ...facts.grounds.map((one) => paragraph(one)), ...(facts.basis === null ? [] : [paragraph(`依据：${facts.basis}`)]),
       heading(1, voted ? '三、表决情况' : '三、签署意见'),
       table(voted ? '表决情况' : '签署意见', ['序号|8', '参加人|28|l', '意见|13', '说明|26|l', '方式和时间|25|l'], facts.participants.map((one, index) => [
-        String(index + 1), one.by === null || one.by === one.name ? one.name : `${one.name}\n${one.by}`, stances[one.stance], one.opinion ?? '—', actOf(one),
+        String(index + 1), one.by === null || one.name.endsWith(one.by) ? one.name : `${one.name}\n${one.by}`, stances[one.stance], one.opinion ?? '—', actOf(one),
       ]), { compact: true }),
       ...(facts.tally === null ? [] : tallyBlocks(facts.tally)), ...earlier,
       heading(1, '四、结果'), paragraph([strong(facts.outcome === 'agreed' ? '同意。' : '不同意。')]),

@@ -21,6 +21,7 @@ import { papersPage } from './pages/papers.js';
 import { conflictResolved } from './pages/plan-conflict.js';
 import { editorPage, sectionSaved } from './pages/plan-editor.js';
 import { prefilled } from './pages/prefill.js';
+import { matterOpened, mattersPage } from './pages/matters.js';
 import { noticesPage, progressPage, searchPage } from './pages/registers.js';
 import { siteRecordPdf } from './pages/site-record.js';
 import { signedOut, signInPage, signInSubmitted } from './pages/sign-in.js';
@@ -52,6 +53,9 @@ export const routes: readonly Route[] = [
   route('post', '/batch', 'case.act', null, batchSubmitted),
   route('get', '/notices', 'auth.any', null, noticesPage),
   route('get', '/search', 'case.read', null, searchPage),
+
+  route('get', '/matters', 'case.read', null, mattersPage),
+  route('post', '/matters', 'case.open', null, matterOpened),
 
   route('get', '/cases/:id', 'case.read', null, casePage),
   route('get', '/cases/:id/picture.svg', 'case.read', null, casePicture),

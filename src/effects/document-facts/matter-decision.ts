@@ -27,19 +27,21 @@ export const matterDecision: Gatherer<'matterDecision'> = async (dossier, issue)
   const last = recorded(bringing.at(-1), '送办');
   const round = (act: JournalledAct): number => bringing.filter(({ seq }) => seq <= act.seq).length;
   const answers = dossier.acts.filter(said);
+  const standing = new Map(matter.participants.map((one) => [one.post, answers.filter((act) => postOf(act) === one.post && act.at === one.at).at(-1)]));
+  const stands = new Set([...standing.values()].map((act) => act?.seq));
   return {
     unit: unitOf(dossier), caseNumber: dossier.caseNumber, title: dossier.title, proposer: recorded(matter.proposers[0]?.name, '提出人'), mode: recorded(matter.mode, '办理方式'),
     broughtOn: localDay(new Date(last.at)), decision, grounds: grounds.split(/\n+/).map((one) => one.trim()).filter((one) => one !== ''), basis,
     attachments: content.attachments.map(({ name }) => name), contentHash: recorded(matter.content, '事项内容'),
     participants: matter.participants.map((one): Facts['participants'][number] => {
-      const act = answers.filter((answer) => postOf(answer) === one.post && answer.at === one.at).at(-1);
+      const act = standing.get(one.post);
       const paper = act?.event.paper;
       return {
         name: one.name, stance: stanceOf(one.answer), opinion: one.answer === 'voted' ? null : opinionOf(act), at: one.at, by: one.by === null ? null : one.actingFor === null ? one.by : `${one.by}（代${one.actingFor}）`,
         paper: paper === undefined ? null : { date: paper.date, registrar: paper.registrar, comparer: paper.comparer },
       };
     }),
-    earlier: answers.filter((act) => round(act) < bringing.length && act.command !== 'castVote' && !matter.participants.some((one) => one.at === act.at && one.post === postOf(act))).map((act) => ({
+    earlier: answers.filter((act) => round(act) < bringing.length && act.command !== 'castVote' && !stands.has(act.seq)).map((act) => ({
       round: round(act), name: act.event.paper === undefined ? act.event.by.name : `${act.event.paper.post} ${act.event.by.name}`, stance: ANSWERS[act.command]!, opinion: opinionOf(act), on: localDay(new Date(act.at)),
     })),
     tally: matter.mode === 'vote' ? tally(dossier, matter) : null, outcome: (matter.trail.at(-1) === 'agreed') ? 'agreed' : 'refused',

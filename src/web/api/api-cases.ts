@@ -16,6 +16,7 @@ import { checkJournal } from '../../reads/journal-check.js';
 import { yearFigures } from '../../reads/year-figures.js';
 import { yearProgress } from '../../reads/year-progress.js';
 import { formSources } from '../case-view/form-sources.js';
+import { matterView } from '../case-view/matter-view.js';
 import { resultsView } from '../case-view/results-view.js';
 import { stageWords } from '../case-view/stage-words.js';
 import { viewerOf, type Exchange, type Handler } from '../context.js';
@@ -69,9 +70,11 @@ export const apiCase: Handler = async (x) => {
     const head = await caseHead(trx, services.city, id);
     const context = await caseContext(trx, services.city, id);
     const { options } = await formSources(trx, services, head, context, null, x.context.now, viewerOf(x).actors);
-    const results = resultsView(services.packOf(head.pack).pack, head, context, await caseTimeline(trx, services.city, head.year, id), actor.scope);
+    const { pack } = services.packOf(head.pack);
+    const timeline = await caseTimeline(trx, services.city, head.year, id);
+    const results = resultsView(pack, head, context, timeline, actor.scope);
     return {
-      ...head, results, choices: options, stageWords: stageWords(services, head, head.stage), shown: await services.content.shownHash(trx, id),
+      ...head, results, matter: matterView(pack, head, context, timeline), choices: options, stageWords: stageWords(services, head, head.stage), shown: await services.content.shownHash(trx, id),
       tasks: await openDuties(trx, services.city, id), attachments: await attachmentsOf(trx, services.city, id),
       incoming: await incomingPapers(trx, services.city, head.year, id),
       actions: actions.map(({ taskId, subject, command, paper }) => ({ taskId, subject, command, paper, words: commandFormOf(services, command)?.words, fields: formSchema(services, command) })),

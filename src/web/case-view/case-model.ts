@@ -22,6 +22,7 @@ import { contentView, type ContentBody } from './content-view.js';
 import { fileList } from './file-list.js';
 import { flowBar, timeliness } from './flow-bar.js';
 import { formSources } from './form-sources.js';
+import { matterView } from './matter-view.js';
 import { nowLine } from './now-line.js';
 import { paperView } from './paper-view.js';
 import { pendingCorrection } from './pending-correction.js';
@@ -80,13 +81,16 @@ export async function caseModel(x: Exchange, id: string) {
       ledger: stage === undefined || (stage.visibility === 'unit' && actor.scope === 'city') ? null : termLedger(pack, calendar, head.stages, stage, context.now, head.final, budgetIn(head, stage.term)),
       timeliness: timeliness(services, head), outcome: outcomeWords(x, head), entryCount: entries.length,
       rounds: roundsOf(services, head, timelineView(services, head, entries, context.language, forms, pack), calendar, context.now, actor.scope),
+      matter: matterView(pack, head, inside, entries),
       results: resultsView(pack, head, inside, entries, actor.scope),
       documents: await documentsOf(trx, { city, caseId: id }), attachments: fileList(await attachmentsOf(trx, city, id), viewer), package: await packageOf(trx, city, id),
       check: { ...(await checkJournal(trx, id, head.year, head.headHash)), at: context.now }, contentTab: contentView(forms, body, context.language), version: versions[0] ?? null,
       planKey: versions[0] === undefined || head.workflow !== 'plan' ? null : planKey(versions[0].body),
       // A case of a unit whose content this reader may not see says so, instead of showing an empty page.
       contentHidden: actor.scope === 'city' && head.side === 'unit' && forms.length > 0 && versions.length === 0,
-      editable: forms.length > 0 && available.length > 0 && actor.scope === head.side && live.length > 0 && ['drafting', 'correcting', 'applying'].includes(head.stage),
+      // A matter is written by whoever brings it, a plan or an application by anybody of its side who has something to do with it.
+      editable: head.workflow === 'matter' ? available.some((one) => one.command === 'bring')
+        : forms.length > 0 && available.length > 0 && actor.scope === head.side && live.length > 0 && ['drafting', 'correcting', 'applying'].includes(head.stage),
       deliveries, received: received.length > 0,
       groups: actionPanel(services, available, duties, sources, drafts).map((group, _index, all) => ({
         ...group, subject: group.subject ?? dutyNamed(group.taskId, all.filter((one) => one.taskId !== null).length), correction: group.actions.some((action) => action.command === 'confirmDelivery') ? pendingCorrection(deliveries) : null, postName: posts.get(group.post ?? '') ?? group.postName, due: group.dueAt === null ? null : dueOf(group.dueAt),

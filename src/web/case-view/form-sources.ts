@@ -30,6 +30,7 @@ export async function formSources(
   const organisations = [...new Map(ofUnit.map((post): [string, Option] => [post.org, { value: post.org, words: post.orgName }])).values()];
   const role = head.workflow === 'inspection' ? 'inspector' : 'team.member';
   const members = posts.filter((post) => post.role === role).map((post): Option => ({ value: post.post, words: `${post.orgName} ${post.holder ?? post.postName}` }));
+  const ofMatter = head.workflow === 'matter';
   const onMySide = await postsOnMySide(trx, city, day);
   const named = (post: PostChoice): Option => ({ value: post.post, words: words(`${post.postName} ${post.holder ?? ''} · ${post.orgName}`, `${post.postNameEn} ${post.holder ?? ''} · ${post.orgName}`) });
   const mySide = onMySide.map(named);
@@ -39,7 +40,7 @@ export async function formSources(
   return {
     blankRows: COMMAND_ROWS,
     options: {
-      ...fileOptions(files), organisations, posts: mySide, adviser: mySide, colleague: colleagues, signer: openSigners(context), jumpTo: stops, org: cosigners(context), 'team.post': members, leaves: members, joins: members, 'remarks.section': sections,
+      ...fileOptions(files), organisations, posts: mySide, adviser: mySide, colleague: colleagues, signer: openSigners(context), jumpTo: stops, org: cosigners(context), 'team.post': members, leaves: ofMatter ? openParticipants(context) : members, joins: ofMatter ? mySide : members, 'participants.post': mySide, 'remarks.section': sections,
       'projects.project': projects, 'sites.placeCode': places, 'visits.placeCode': places, 'vetoes.id': valueOf(pack.scoring.vetoes).map((one) => ({ value: one.id, words: one.name })),
       'objections.finding': findings(context), 'decisions.finding': findings(context), 'results.finding': findings(context), 'findings.clause': clauses(pack),
     },
@@ -60,6 +61,9 @@ const cosigners = (context: Record<string, unknown> | null): Option[] =>
 
 const openSigners = (context: Record<string, unknown> | null): Option[] =>
   listIn(context, 'signers').filter((one) => one.answer === 'pending' || one.answer === 'waiting').map((one) => ({ value: String(one.key), words: String(one.name) }));
+
+const openParticipants = (context: Record<string, unknown> | null): Option[] =>
+  listIn(context, 'participants').filter((one) => ['waiting', 'pending', 'overdue'].includes(String(one.answer))).map((one) => ({ value: String(one.post), words: String(one.name) }));
 
 const findings = (context: Record<string, unknown> | null): Option[] =>
   listIn(context, 'findings').map((one) => ({ value: String(one.key ?? one.id), words: `${String(one.key ?? one.id)} ${String(one.text ?? '')}` }));

@@ -28,8 +28,9 @@ export interface TimelineView {
 }
 
 const categories: readonly [RegExp, NonNullable<TimelineView['mark']>][] = [
+  [/^(assent|decline|castVote|recuse|bring)/, { words: words('呈批', 'Matter'), tone: '' }],
   [/^(returnFor|returnTo|sendBack|requestCorrection|refuse|takeBack|revise|paper\.sendBack)/, { words: words('退回', 'Returned'), tone: 'a' }],
-  [/^(withdraw|recall)/, { words: words('撤回', 'Withdrawn'), tone: 'a' }],
+  [/^(withdraw|recall|cancelMatter)/, { words: words('撤回', 'Withdrawn'), tone: 'a' }],
   [/^(addCosigner|removeCosigner)/, { words: words('加签', 'Co-signer'), tone: 'bl' }],
   [/^(seekOpinions|agree|object$|proceed|sign$|dissent)/, { words: words('会签', 'Co-sign'), tone: '' }],
   [/^(resubmit|reapply)/, { words: words('续算', 'Clock goes on'), tone: 'g' }],
@@ -47,8 +48,8 @@ function markOf({ command, origin, actingForName }: TimelineEntry): TimelineView
 const marks: [RegExp, string, string][] = [
   [/^(returnFor|returnTo|sendBack|refuse|object|withdraw|dissent|paper\.sendBack)/, 'arrow-back-up', 'a'],
   [/^term\..*\.due$/, 'alert-triangle', 'rd'], [/^term\./, 'clock', 'a'], [/^document\.refused/, 'alert-triangle', 'rd'], [/^document\./, 'file-text', 'g'],
-  [/^(report|submit|resubmit|apply|reapply)/, 'send', 'bl'], [/^register$/, 'mail-opened', 'g'], [/^(seekOpinions|addCosigner|formTeam)/, 'users', 'bl'],
-  [/^paper\./, 'file-pencil', 'bl'], [/^case\.opened/, 'flag', ''], [/^(file|issue|consent|approve|agree|sign|verify|accept)/, 'circle-check', 'g'],
+  [/^(report|submit|resubmit|apply|reapply|bring|passOn)/, 'send', 'bl'], [/^decline/, 'arrow-back-up', 'a'], [/^register$/, 'mail-opened', 'g'], [/^(seekOpinions|addCosigner|formTeam)/, 'users', 'bl'],
+  [/^paper\./, 'file-pencil', 'bl'], [/^case\.opened/, 'flag', ''], [/^(file|issue|consent|approve|agree|sign|verify|accept|assent|castVote)/, 'circle-check', 'g'],
 ];
 
 /** Latest first, as the journal is read. `charted` is the chart that names stages, `sections` names the sections remarks are pinned to, `pack` the kinds of papers. */

@@ -9,7 +9,7 @@ import { chartTab } from './case-picture.js';
 const TABS = ['timeline', 'content', 'results', 'documents', 'chart'];
 
 /** What was done although it has no form of its own. */
-const plainly: Readonly<Record<string, Words>> = { open: words('已签收', 'Receipt confirmed'), amend: words('开立方案调整', 'Opened the amendment'), read: words('已阅，回执已留', 'Read; a receipt is kept') };
+const plainly: Readonly<Record<string, Words>> = { open: words('已签收', 'Receipt confirmed'), amend: words('开立方案调整', 'Opened the amendment'), matter: words('提出呈批事项', 'Brought up the matter'), read: words('已阅，回执已留', 'Read; a receipt is kept') };
 
 /** 案卷: where it stands, what I may do now, what was written and by whom. */
 export const casePage: Handler = async (x) => {

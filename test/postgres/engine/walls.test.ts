@@ -171,6 +171,27 @@ describe('what is sent', () => {
     expect(await journalOf(await city.actor('shizhong.clerk'), plan)).toEqual(['case.opened', 'grantExtension']);
   });
 
+  it('of a unit’s own matter the city sees nothing in any table until it is passed on; of the office’s own no unit does', async () => {
+    const opened = async (login: string) => {
+      const actor = await city.actor(login);
+      return (await city.engine.open(actor, 'matter', { unit: actor.unit ?? actor.org!, year: 2026, key: newId(), detail: { title: '内部事项' } })).caseId;
+    };
+    const [own, offices] = [await opened('licheng.head'), await opened('office.clerk')];
+    expect(await seenOf(await city.actor('licheng.clerk'), own)).toMatchObject({ case_file: 1, case_snapshot: 1, case_stage: 1, task: 1, journal: 1 });
+    for (const login of ['office.clerk', 'office.director', 'auditor', 'lixia.clerk']) expect([login, await seenOf(await city.actor(login), own)]).toEqual([login, {}]);
+    expect(await seenOf(await city.actor('office.director'), offices)).toMatchObject({ case_file: 1, case_snapshot: 1, journal: 1 });
+    for (const login of ['licheng.head', 'lixia.clerk']) expect([login, await seenOf(await city.actor(login), offices)]).toEqual([login, {}]);
+  });
+
+  it('of a sealed act everybody sees that it was done and nobody what it said', async () => {
+    const said = (login: string) => city.actor(login).then((actor) => withWalls(actor, async (c) => (await c.query('select seq from journal_payload where case_id = $1 and seq = 2', [id])).rowCount));
+    expect(await said('licheng.clerk')).toBe(1);
+    await city.rows(`update journal_payload set visibility = 'sealed' where case_id = $1 and seq = 2`, [id]);
+    expect(await Promise.all(['licheng.clerk', 'licheng.head', 'office.director'].map(said))).toEqual([0, 0, 0]);
+    expect(await journalOf(clerk, id)).toContain('submit');
+    await city.rows(`update journal_payload set visibility = 'unit' where case_id = $1 and seq = 2`, [id]);
+  });
+
   it('what the city does among itself is not for the district', async () => {
     const [task] = await city.rows(`select id from task where case_id = $1 and status = 'open'`, [id]);
     expect(await withWalls(clerk, async (c) => (await c.query('select 1 from task where id = $1', [task!.id])).rowCount)).toBe(0);
