@@ -5,6 +5,7 @@ import { localDay } from '../domain/local-day.js';
 import { words, type Words } from '../domain/text.js';
 import { allStages } from './case-step.js';
 import type { EngineParts } from './engine.js';
+import { openTitle } from './open-title.js';
 
 export const alarmKinds = ['ownerless', 'parked', 'stuck', 'timer', 'broken'] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
@@ -55,9 +56,7 @@ export async function standstill(parts: EngineParts, city: string): Promise<Alar
   });
 }
 
-/** What a unit calls a matter of its own is its own: such a case has only its number here. */
-const title = (trx: Knex.Transaction) => trx.raw(`case when c.confined and not c.released then c.case_number else c.title end as title`);
-const columns = (trx: Knex.Transaction) => ['c.id as caseId', 'c.case_number as caseNumber', title(trx), 'c.workflow', 'c.chart_version as version', 'c.pack'];
+const columns = (trx: Knex.Transaction) => ['c.id as caseId', 'c.case_number as caseNumber', openTitle(trx), 'c.workflow', 'c.chart_version as version', 'c.pack'];
 
 interface CaseRow {
   caseId: string;
@@ -80,9 +79,10 @@ async function ownerless(parts: EngineParts, trx: Knex.Transaction, city: string
     .whereNotExists(trx('post as p').join('post_holding as h', (on) => on.on('h.city', 'p.city').andOn('h.post', 'p.id'))
       .whereRaw('p.city = t.city and p.org = t.org and p.role = t.role and (t.post is null or p.id = t.post)')
       .whereRaw('h.valid_from <= ? and (h.valid_to is null or h.valid_to >= ?)', [day, day]).select(trx.raw('1')))
-    .select(...columns(trx), 't.id as item', 't.state', 't.role', 'v.short_name as orgName', 't.opened_at as since');
+    .select(...columns(trx), 't.id as item', 't.state', 't.role', 'v.short_name as orgName', 't.opened_at as since', trx.raw(`(select json_build_object('zh', min(p.name), 'en', min(p.name_en)) from post p
+        where p.city = t.city and p.org = t.org and p.role = t.role and (t.post is null or p.id = t.post)) as post`));
   return rows.filter((row) => !DECIDE_ON_PAPER.includes(row.role) || !allStages(parts.machineFor(row.workflow, row.version, row.pack)).find((stage) => stage.stage === row.state)?.paper)
-    .map((row) => ({ ...caseOf(row), kind: 'ownerless', item: row.item, about: row.state, detail: same(`${row.orgName ?? ''} ${row.role}`), since: row.since }));
+    .map((row) => ({ ...caseOf(row), kind: 'ownerless', item: row.item, about: row.state, detail: words(`${row.orgName ?? ''} ${row.post.zh ?? row.role}`, row.post.en ?? row.role), since: row.since }));
 }
 
 /**

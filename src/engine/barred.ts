@@ -5,6 +5,7 @@ import { restraintOn } from '../../workflows/patterns/restraint.js';
 import type { BaseContext, CommandEvent } from '../../workflows/vocabulary.js';
 import { restore, type CaseState } from './case-step.js';
 import type { StoredParts } from './engine.js';
+import { openTitle } from './open-title.js';
 
 /** A duty that would come to a person who may not carry it out, although another holder of the post may. */
 export interface Barred {
@@ -27,7 +28,7 @@ export async function barredFrom(parts: StoredParts, city: string, posts: readon
   const rows = await parts.database.asActor(workerActor(city), (trx) => trx('task as t').join('case_file as c', (on) => on.on('c.city', 't.city').andOn('c.id', 't.case_id'))
     .join('case_snapshot as s', (on) => on.on('s.city', 'c.city').andOn('s.id', 'c.id')).where({ 't.city': city, 't.status': 'open' }).whereNot('t.kind', 'opinion')
     .andWhere((any) => { for (const one of posts) any.orWhere((p) => p.where({ 't.org': one.org, 't.role': one.role }).andWhere((q) => q.whereNull('t.post').orWhere('t.post', one.post))); })
-    .orderBy(['c.case_number', 't.key']).select('t.id as taskId', 't.key', 't.kind', 't.subject', 't.commands', 'c.id as caseId', 'c.case_number as caseNumber', 'c.title', 'c.workflow',
+    .orderBy(['c.case_number', 't.key']).select('t.id as taskId', 't.key', 't.kind', 't.subject', 't.commands', 'c.id as caseId', 'c.case_number as caseNumber', openTitle(trx), 'c.workflow',
       'c.chart_version as version', 'c.pack', 's.snapshot'));
   return rows.flatMap(({ taskId, caseId, caseNumber, title, ...row }) => {
     const sentence = why(parts, row, person);

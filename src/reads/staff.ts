@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Day } from '../domain/local-day.js';
+import { words, type Words } from '../domain/text.js';
 
 /** A post with one of those who hold it on a day; `person` is null while nobody does. */
 export interface StaffLine {
@@ -27,4 +28,24 @@ export async function staffOn(trx: Knex.Transaction, city: string, day: Day): Pr
 export async function namesOf(trx: Knex.Transaction, city: string, people: readonly (string | null)[]): Promise<Map<string, string>> {
   const rows = await trx('person').where({ city }).whereIn('id', people.filter((id) => id !== null)).select('id', 'name');
   return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** Somebody who serves, with every post held on one side of the wall, as a list offers people. */
+export interface Serving {
+  person: string;
+  name: string;
+  unit: string | null;
+  posts: Words;
+}
+
+/** Everybody of some lines, each once for each side, in their order. */
+export function servingOf(lines: readonly StaffLine[]): Serving[] {
+  const people = new Map<string, Serving>();
+  for (const { person, personName, unit, orgName, postName, postNameEn } of lines) {
+    if (person === null) continue;
+    const known = people.get(`${person} ${unit}`);
+    const posts = known === undefined ? words(`${orgName} ${postName}`, postNameEn) : words(`${known.posts.zh}、${postName}`, `${known.posts.en}; ${postNameEn}`);
+    people.set(`${person} ${unit}`, { person, name: personName!, unit, posts });
+  }
+  return [...people.values()];
 }

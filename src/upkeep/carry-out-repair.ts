@@ -2,6 +2,7 @@ import { recordAudit } from '../auth/audit.js';
 import { clockActor, workerActor } from '../domain/actor.js';
 import { DomainError } from '../domain/errors.js';
 import { localDay } from '../domain/local-day.js';
+import { words } from '../domain/text.js';
 import { freeEffect, giveUpEffect, moveDuty, noteOnly } from '../engine/act-for-others.js';
 import { dueEvent } from '../engine/due-event.js';
 import type { RepairAction } from '../../workflows/forms/repair-forms.js';
@@ -77,12 +78,12 @@ async function appoint({ database, clock }: UpkeepParts, city: string, repair: C
   const now = clock.now();
   await database.asActor(workerActor(city), async (trx) => {
     const duty = await trx('task').where({ city, id: repair.item }).first('org', 'role', 'post');
-    const post = await trx('post').where({ city, org: duty.org, role: duty.role }).andWhere((q) => (duty.post === null ? q : q.where('id', duty.post))).orderBy('name').first('id', 'org', 'role', 'unit', 'name');
+    const post = await trx('post').where({ city, org: duty.org, role: duty.role }).andWhere((q) => (duty.post === null ? q : q.where('id', duty.post))).orderBy('name').first('id', 'org', 'role', 'unit', 'name', 'name_en as english');
     const day = localDay(now);
     const holds = await trx('post_holding').where({ city, post: post.id, person: repair.target, standing: 'A' }).andWhere((q) => q.whereNull('valid_to').orWhere('valid_to', '>=', day)).first('post');
     if (holds !== undefined) return;
     await startHolding(trx, city, { post: post.id, person: repair.target! }, day, { by: repair.confirmed_by, why: repair.reason });
-    await tellPerson(trx, city, { person: repair.target!, post }, { template: 'handOverToYou', params: { post: post.name, from: proposer, day } }, now);
+    await tellPerson(trx, city, { person: repair.target!, post }, { template: 'handOverToYou', params: { post: words(post.name, post.english), from: proposer, day } }, now);
   });
 }
 

@@ -1,7 +1,7 @@
 import { recordAudit } from '../auth/audit.js';
 import { workerActor } from '../domain/actor.js';
 import { localDay, type Day } from '../domain/local-day.js';
-import { carriedBy, postsHeldBy, unsentDrafts, type Carried, type CarriedTask, type HeldPost } from '../reads/carried-by.js';
+import { carriedBy, postsHeldBy, unsentDrafts, type Carried, type CarriedTask, type HeldPost } from './carried-by.js';
 import { arrangerOf } from './arranger.js';
 import { addLines, type HandOverLine } from './hand-over-lines.js';
 import type { Trx, UpkeepParts } from './parts.js';
@@ -67,20 +67,20 @@ async function linesOf(trx: Trx, city: string, order: Ordered, drafts: number): 
   ];
 }
 
-function taskLine(task: CarriedTask, posts: readonly { post: string; postName: string; follower: string | null }[]): HandOverLine {
+function taskLine(task: CarriedTask, posts: readonly { post: string; postName: string; postNameEn: string; follower: string | null }[]): HandOverLine {
   const post = posts.find((one) => one.post === task.post);
   const { kind, taskId, caseId, caseNumber, title, workflow, chartVersion, pack, state } = task;
   const follower = post?.follower ?? null;
   return {
     item: `task:${taskId}`, kind, caseId, follower,
-    what: { caseNumber, title, workflow, chartVersion, pack, state, postName: post?.postName ?? '' }, outcome: kind === 'claim' ? null : follower === null ? 'vacant' : 'follows',
+    what: { caseNumber, title, workflow, chartVersion, pack, state, postName: post?.postName ?? '', postNameEn: post?.postNameEn ?? '' }, outcome: kind === 'claim' ? null : follower === null ? 'vacant' : 'follows',
   };
 }
 
-const teamLines = ({ teams }: Carried, posts: readonly { post: string; postName: string; follower: string | null }[]): HandOverLine[] => teams.flatMap(({ post, caseId, caseNumber, title }) => {
+const teamLines = ({ teams }: Carried, posts: readonly { post: string; postName: string; postNameEn: string; follower: string | null }[]): HandOverLine[] => teams.flatMap(({ post, caseId, caseNumber, title }) => {
   const handed = posts.find((one) => one.post === post);
   return handed === undefined ? [] : [{
-    item: `team:${caseId}:${post}`, kind: 'team' as const, caseId, what: { caseNumber, title, postName: handed.postName }, follower: handed.follower, outcome: handed.follower === null ? 'vacant' as const : 'follows' as const,
+    item: `team:${caseId}:${post}`, kind: 'team' as const, caseId, what: { caseNumber, title, postName: handed.postName, postNameEn: handed.postNameEn }, follower: handed.follower, outcome: handed.follower === null ? 'vacant' as const : 'follows' as const,
   }];
 });
 

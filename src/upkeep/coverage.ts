@@ -1,5 +1,5 @@
 import { addDays, type Day } from '../domain/local-day.js';
-import { deputyships, postsHeldBy, type HeldPost } from '../reads/carried-by.js';
+import { deputyships, postsHeldBy, type HeldPost } from './carried-by.js';
 import type { Trx } from './parts.js';
 
 /** Whether every day from one to another lies within one of the spans. */

@@ -8,7 +8,7 @@ import { words, type Words } from '../domain/text.js';
 import { readForm } from '../../workflows/forms/command-form.js';
 import { absenceForm, deputyForm } from '../../workflows/forms/staff-forms.js';
 import { refusalForm } from '../../workflows/forms/repair-forms.js';
-import { deputyships, type Deputyship } from '../reads/carried-by.js';
+import { deputyships, type Deputyship } from './carried-by.js';
 import { namesOf, staffOn } from '../reads/staff.js';
 import { absencesSince } from '../reads/absences.js';
 import { uncovered } from './coverage.js';
@@ -27,6 +27,7 @@ interface Holding {
   role: string;
   unit: string | null;
   postName: string;
+  postNameEn: string;
   valid_from: Day;
   valid_to: Day | null;
 }
@@ -46,7 +47,7 @@ export async function nameDeputy(parts: UpkeepParts, actors: readonly Actor[], s
   const now = parts.clock.now();
   return parts.database.asActor(workerActor(city), async (trx) => {
     const holding = (await trx('post_holding as h').join('post as p', (on) => on.on('p.city', 'h.city').andOn('p.id', 'h.post')).where({ 'h.city': city, 'h.id': wanted.holding, 'h.standing': 'A' })
-      .first('h.id', 'h.post', 'h.person', 'h.valid_from', 'h.valid_to', 'p.org', 'p.role', 'p.unit', 'p.name as postName')) as Holding | undefined;
+      .first('h.id', 'h.post', 'h.person', 'h.valid_from', 'h.valid_to', 'p.org', 'p.role', 'p.unit', 'p.name as postName', 'p.name_en as postNameEn')) as Holding | undefined;
     if (holding === undefined) throw noSuch(wanted.holding);
     if (!mayName(actors, holding, holding.person)) throw notYours();
     // Two who name a deputy of one post at once wait for each other here.
@@ -58,9 +59,9 @@ export async function nameDeputy(parts: UpkeepParts, actors: readonly Actor[], s
       city, id, post: holding.post, person: wanted.deputy, standing: 'B', valid_from: wanted.from, valid_to: wanted.to, stands_for: holding.person, why: wanted.reason, arranged_by: by,
     }).onConflict(['city', 'post', 'person', 'valid_from']).merge({ id, standing: 'B', valid_to: wanted.to, stands_for: holding.person, why: wanted.reason, arranged_by: by, ended_by: null, ended_why: null });
     const names = await namesOf(trx, city, [holding.person, wanted.deputy]);
-    const params = { post: holding.postName, holder: names.get(holding.person), deputy: names.get(wanted.deputy), from: wanted.from, day: wanted.to };
+    const params = { post: words(holding.postName, holding.postNameEn), holder: names.get(holding.person), deputy: names.get(wanted.deputy), from: wanted.from, day: wanted.to };
     for (const person of [holding.person, wanted.deputy]) await tellPerson(trx, city, { person, post: holding }, { template: 'deputyNamed', params }, now);
-    await recordAudit(trx, { city, at: now, person: by, action: 'deputy.named', subject: id, detail: `${params.post}: ${params.deputy} for ${params.holder}, ${wanted.from} – ${wanted.to} (${wanted.reason})` });
+    await recordAudit(trx, { city, at: now, person: by, action: 'deputy.named', subject: id, detail: `${holding.postName}: ${params.deputy} for ${params.holder}, ${wanted.from} – ${wanted.to} (${wanted.reason})` });
     return { id };
   });
 }
@@ -117,7 +118,7 @@ export async function recordAbsence(parts: UpkeepParts, actors: readonly Actor[]
     for (const post of open) {
       const heads = await trx('post_holding as h').join('post as p', (on) => on.on('p.city', 'h.city').andOn('p.id', 'h.post')).where({ 'h.city': city, 'h.standing': 'A', 'p.org': post.org })
         .whereIn('p.role', ['unit.head', 'office.director']).where('h.valid_from', '<=', localDay(now)).andWhere((q) => q.whereNull('h.valid_to').orWhere('h.valid_to', '>=', localDay(now))).pluck('h.person');
-      for (const told of new Set<string>([person!, ...heads])) await tellPerson(trx, city, { person: told, post }, { template: 'awayUncovered', params: { post: post.postName, holder: actors[0]!.personName, from, day: to } }, now);
+      for (const told of new Set<string>([person!, ...heads])) await tellPerson(trx, city, { person: told, post }, { template: 'awayUncovered', params: { post: words(post.postName, post.postNameEn), holder: actors[0]!.personName, from, day: to } }, now);
     }
     await recordAudit(trx, { city, at: now, person, action: 'absence.recorded', subject: id, detail: `${from} – ${to} (${reason})` });
     return { id, uncovered: open.map(({ postName }) => postName) };

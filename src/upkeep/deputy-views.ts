@@ -1,9 +1,10 @@
 import { workerActor, type Actor } from '../domain/actor.js';
 import { localDay, type Day } from '../domain/local-day.js';
+import { words, type Words } from '../domain/text.js';
 import type { Barred } from '../engine/barred.js';
 import { absencesSince, type Absence } from '../reads/absences.js';
-import { deputyships, type Deputyship } from '../reads/carried-by.js';
-import { staffOn } from '../reads/staff.js';
+import { deputyships, type Deputyship } from './carried-by.js';
+import { servingOf, staffOn, type Serving } from '../reads/staff.js';
 import { uncovered } from './coverage.js';
 import { mayName } from './deputies.js';
 import type { UpkeepParts } from './parts.js';
@@ -20,9 +21,9 @@ export interface DeputyView {
   /** Holdings for which this reader may name a deputy. */
   holdings: { holding: string; postName: string; postNameEn: string; orgName: string; person: string; personName: string; unit: string | null }[];
   /** Who may stand in, by side. */
-  candidates: { person: string; name: string; unit: string | null; posts: string }[];
+  candidates: Serving[];
   /** Who is away, and in which posts nobody stands in. */
-  away: (Absence & { posts: string[] })[];
+  away: (Absence & { posts: Words[] })[];
 }
 
 const MANY = 40;
@@ -41,13 +42,13 @@ export async function deputyView({ database, clock, engine }: UpkeepParts, actor
     const away: DeputyView['away'] = [];
     for (const one of await absencesSince(trx, city, today)) {
       if (one.person !== person && !named.some((line) => line.person === one.person)) continue;
-      away.push({ ...one, posts: (await uncovered(trx, city, one)).map(({ postName }) => postName) });
+      away.push({ ...one, posts: (await uncovered(trx, city, one)).map(({ postName, postNameEn }) => words(postName, postNameEn)) });
     }
     return {
       all, away, holdings: named.map((line) => ({
         holding: holdingIds.get(`${line.post} ${line.person}`)!, postName: line.postName, postNameEn: line.postNameEn, orgName: line.orgName, person: line.person!, personName: line.personName!, unit: line.unit,
       })),
-      candidates: [...new Map(staff.filter((line) => line.person !== null && sides.has(line.unit)).map((line) => [`${line.person} ${line.unit}`, { person: line.person!, name: line.personName!, unit: line.unit, posts: `${line.orgName} ${line.postName}` }])).values()],
+      candidates: servingOf(staff.filter((line) => sides.has(line.unit))),
     };
   });
   const { all, ...rest } = view;

@@ -4,8 +4,8 @@ import { localDay, type Day } from '../domain/local-day.js';
 import { arranges } from '../domain/staffing.js';
 import { words } from '../domain/text.js';
 import type { Barred } from '../engine/barred.js';
-import { carriedBy, postsHeldBy, unsentDrafts, type Carried } from '../reads/carried-by.js';
-import { namesOf, staffOn, type StaffLine } from '../reads/staff.js';
+import { carriedBy, postsHeldBy, unsentDrafts, type Carried } from './carried-by.js';
+import { namesOf, servingOf, staffOn, type Serving, type StaffLine } from '../reads/staff.js';
 import { noSuchPerson } from './hand-over.js';
 import type { LineKind, LineOutcome } from './hand-over-lines.js';
 import type { Named, Trx, UpkeepParts } from './parts.js';
@@ -38,7 +38,7 @@ export interface HandOverView extends Carried {
   person: Named;
   drafts: number;
   /** Who may follow, by the unit of the post (null for the city's), each person once with the posts held. */
-  candidates: { person: string; name: string; unit: string | null; posts: string }[];
+  candidates: Serving[];
   vacantPosts: StaffLine[];
 }
 
@@ -70,16 +70,9 @@ export async function handOverView(parts: UpkeepParts, actors: readonly Actor[],
 }
 
 /** Whoever serves already, colleagues of the same organisation first. */
-function candidatesOf(staff: readonly StaffLine[], leaver: string, orgs: readonly string[]): HandOverView['candidates'] {
+function candidatesOf(staff: readonly StaffLine[], leaver: string, orgs: readonly string[]): Serving[] {
   const near = (line: StaffLine): number => Number(!orgs.includes(line.org));
-  const people = new Map<string, HandOverView['candidates'][number]>();
-  for (const line of [...staff].sort((a, b) => near(a) - near(b))) {
-    if (line.person === null || line.person === leaver) continue;
-    const key = `${line.person} ${line.unit}`;
-    const known = people.get(key);
-    people.set(key, { person: line.person, name: line.personName!, unit: line.unit, posts: known === undefined ? `${line.orgName} ${line.postName}` : `${known.posts}、${line.postName}` });
-  }
-  return [...people.values()];
+  return servingOf([...staff].sort((a, b) => near(a) - near(b))).filter(({ person }) => person !== leaver);
 }
 
 const HEAD = ['h.id', 'h.person', 'p.name as personName', 'h.day', 'h.kind', 'h.reason', 'o.name as orderedByName', 'h.ordered_at as orderedAt', 'h.done_at as doneAt'];

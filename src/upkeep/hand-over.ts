@@ -7,7 +7,7 @@ import { arranges } from '../domain/staffing.js';
 import { words, type Words } from '../domain/text.js';
 import { readForm } from '../../workflows/forms/command-form.js';
 import { handOverForm, KEPT, VACANT, type HandOverOrder } from '../../workflows/forms/staff-forms.js';
-import { deputyships, postsHeldBy, type HeldPost } from '../reads/carried-by.js';
+import { deputyships, postsHeldBy, type HeldPost } from './carried-by.js';
 import { staffOn, type StaffLine } from '../reads/staff.js';
 import { carryOut } from './carry-out.js';
 import { endDeputyship, endHolding, startHolding } from './holdings.js';
@@ -94,12 +94,12 @@ async function write(
     if (one.follower === null) continue;
     const already = staff.some((other) => other.post === one.post && other.person === one.follower);
     if (!already) await startHolding(trx, city, { post: one.post, person: one.follower }, order.day, arranged);
-    await tellPerson(trx, city, { person: one.follower, post: one }, { template: 'handOverToYou', params: { post: one.postName, from: name, day: order.day } }, now);
+    await tellPerson(trx, city, { person: one.follower, post: one }, { template: 'handOverToYou', params: { post: words(one.postName, one.postNameEn), from: name, day: order.day } }, now);
   }
   const taken = staff.find((one) => one.post === order.newPost);
   if (taken !== undefined) {
     await startHolding(trx, city, { post: taken.post, person: order.person }, order.day, arranged);
-    await tellPerson(trx, city, { person: order.person, post: taken }, { template: 'handOverToYou', params: { post: taken.postName, from: '', day: order.day } }, now);
+    await tellPerson(trx, city, { person: order.person, post: taken }, { template: 'handOverToYou', params: { post: words(taken.postName, taken.postNameEn), from: '', day: order.day } }, now);
   }
   if (order.kind === 'leaves') await trx('account').where({ city, person: order.person }).update({ last_day: addDays(order.day, -1) });
   await addLines(trx, city, id, [

@@ -1,5 +1,5 @@
 import { addDays, type Day } from '../domain/local-day.js';
-import type { Deputyship } from '../reads/carried-by.js';
+import type { Deputyship } from './carried-by.js';
 import { tellPerson, type Addressed } from './tell.js';
 import type { Trx } from './parts.js';
 
@@ -27,6 +27,6 @@ export async function endDeputyship(trx: Trx, city: string, one: Deputyship, day
   await trx('post_holding').where({ city, id: one.id }).update({ valid_to: addDays(day, -1), ended_by: by, ended_why: why });
   const post = (await trx('post').where({ city, id: one.post }).first('org', 'role', 'unit')) as Addressed;
   for (const person of [one.deputy, one.holder]) {
-    if (person !== null) await tellPerson(trx, city, { person, post }, { template: 'deputyEnded', params: { post: one.postName, holder: one.holderName ?? '', deputy: one.deputyName, why } }, at);
+    if (person !== null) await tellPerson(trx, city, { person, post }, { template: 'deputyEnded', params: { post: { zh: one.postName, en: one.postNameEn }, holder: one.holderName ?? '', deputy: one.deputyName, why } }, at);
   }
 }

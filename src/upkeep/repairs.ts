@@ -3,11 +3,11 @@ import { newId } from '../clock.js';
 import { workerActor, type Actor } from '../domain/actor.js';
 import { Conflict, Forbidden, InvalidInput, NotFound } from '../domain/errors.js';
 import { localDay } from '../domain/local-day.js';
-import { words } from '../domain/text.js';
+import { words, type Words } from '../domain/text.js';
 import { watcherOf, type Alarm, type AlarmKind } from '../engine/alarms.js';
 import { readForm } from '../../workflows/forms/command-form.js';
 import { refusalForm, repairForm, type RepairAction } from '../../workflows/forms/repair-forms.js';
-import { namesOf, staffOn, type StaffLine } from '../reads/staff.js';
+import { namesOf, servingOf, staffOn, type Serving, type StaffLine } from '../reads/staff.js';
 import { carryOutRepair } from './carry-out-repair.js';
 import { tellWatchers } from './tell.js';
 import { alarmsNow } from './watch.js';
@@ -22,7 +22,7 @@ const offered: Readonly<Record<AlarmKind, readonly RepairAction[]>> = {
 export interface ProposedRepair {
   id: string;
   action: RepairAction;
-  targetName: string | null;
+  target: Words | null;
   reason: string;
   proposedBy: string;
   proposedByName: string;
@@ -36,7 +36,7 @@ export interface RepairableAlarm extends Alarm {
   actions: readonly RepairAction[];
   /** For a duty nobody carries: posts of its organisation that somebody holds, and people of its side. */
   posts: StaffLine[];
-  people: { person: string; name: string; posts: string }[];
+  people: Serving[];
   proposal: ProposedRepair | null;
 }
 
@@ -56,14 +56,20 @@ export async function repairableAlarms(parts: UpkeepParts, actors: readonly Acto
       const near = duty === undefined ? [] : staff.filter((line) => line.unit === (duty.side === 'city' ? null : duty.unit) && line.person !== null);
       return {
         ...alarm, actions: offered[alarm.kind], posts: near.filter((line) => line.org === duty?.org),
-        people: [...new Map(near.map((line) => [line.person, { person: line.person!, name: line.personName!, posts: `${line.orgName} ${line.postName}` }])).values()],
+        people: servingOf(near),
         proposal: found === undefined ? null : {
           id: found.id, action: found.action, reason: found.reason, proposedBy: found.proposed_by, proposedByName: names.get(found.proposed_by) ?? '', proposedAt: found.proposed_at,
-          targetName: names.get(found.target) ?? staff.find((line) => line.post === found.target)?.postName ?? null, confirmed: found.confirmed_at !== null,
+          target: targetOf(found.target, names, staff), confirmed: found.confirmed_at !== null,
         },
       };
     });
   });
+}
+
+function targetOf(target: string | null, names: ReadonlyMap<string, string>, staff: readonly StaffLine[]): Words | null {
+  const name = names.get(target ?? '');
+  const post = staff.find((line) => line.post === target);
+  return name !== undefined ? words(name, name) : post === undefined ? null : words(post.postName, post.postNameEn);
 }
 
 /**

@@ -2,6 +2,7 @@ import { newId } from '../clock.js';
 import { workerActor, type Actor } from '../domain/actor.js';
 import type { Words } from '../domain/text.js';
 import { watcherOf, type Alarm, type AlarmKind } from '../engine/alarms.js';
+import { openTitle } from '../engine/open-title.js';
 import { tellWatchers } from './tell.js';
 import type { Trx, UpkeepParts } from './parts.js';
 
@@ -52,7 +53,7 @@ export async function alarmsNow({ database, engine }: UpkeepParts, actors: reado
   const { city } = watcherOf(actors);
   const broken = await database.asActor(workerActor(city), (trx) => trx('alarm as a').join('case_file as c', (on) => on.on('c.city', 'a.city').andOn('c.id', 'a.case_id'))
     .where({ 'a.city': city, 'a.kind': 'broken', 'a.cleared_at': null })
-    .select('a.kind', 'a.item', 'a.case_id as caseId', 'c.case_number as caseNumber', 'c.title', 'a.about', 'a.detail', 'a.since', 'c.workflow', 'c.chart_version as version', 'c.pack'));
+    .select('a.kind', 'a.item', 'a.case_id as caseId', 'c.case_number as caseNumber', openTitle(trx), 'a.about', 'a.detail', 'a.since', 'c.workflow', 'c.chart_version as version', 'c.pack'));
   const all: Alarm[] = [...(await engine.standstill(city)), ...broken.map(({ workflow, version, pack, ...one }) => ({ ...one, chart: { workflow, chartVersion: version, pack } }))];
   return all.sort((a, b) => a.since.getTime() - b.since.getTime());
 }

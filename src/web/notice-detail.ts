@@ -1,5 +1,6 @@
 import type { Notice } from '../reads/notices.js';
 import { isDay } from '../domain/local-day.js';
+import type { Words } from '../domain/text.js';
 import type { Formats } from './formats.js';
 
 /** What a notice says beside its name: a text and what stands in it. */
@@ -26,6 +27,6 @@ export function noticeDetail({ template, params }: Pick<Notice, 'template' | 'pa
 }
 
 function personalDetail(template: string, params: Record<string, unknown>, formats: Formats): NoticeDetail {
-  const { post, holder, deputy, day, from } = params as { post: string; holder?: string; deputy?: string; day?: string; from?: string };
-  return { key: `notices.detail.${template}`, day: day === undefined ? '' : formats.day(day), from: from === undefined || !isDay(from) ? '' : formats.day(from), days: 0, post, holder, deputy };
+  const { post, holder, deputy, day, from } = params as { post: Words; holder?: string; deputy?: string; day?: string; from?: string };
+  return { key: `notices.detail.${template}`, day: day === undefined ? '' : formats.day(day), from: from === undefined || !isDay(from) ? '' : formats.day(from), days: 0, post: post[formats.language], holder, deputy };
 }

@@ -58,6 +58,101 @@ const firstDocument = async (city: ScreenedCity): Promise<{ id: string; verifyCo
 const documentPath = async (city: ScreenedCity): Promise<string> => `/documents/${(await firstDocument(city)).id}`;
 const verifyPath = async (city: ScreenedCity): Promise<string> => `/verify/${(await firstDocument(city)).verifyCode}`;
 
+/** Chooses in a list by what stands in it, in either language. */
+const choose = (page: Page, list: string, words: RegExp): Promise<unknown> => page.evaluate(`(() => {
+  const list = document.querySelector(${JSON.stringify(list)});
+  list.value = [...list.options].find((one) => ${String(words)}.test(one.textContent)).value;
+})()`);
+/** Sends the form a button or list stands in, past what the browser itself would ask for. */
+const sendForm = (page: Page, inside: string): Promise<unknown> => page.evaluate(`document.querySelector(${JSON.stringify(inside)}).closest('form').submit()`);
+const fill = (page: Page, field: string, value: string): Promise<unknown> => page.evaluate(`document.querySelector(${JSON.stringify(field)}).value = ${JSON.stringify(value)}`);
+
+const CLERK2 = /高新区人社局经办（二）|Second clerk, HRSS Bureau, .*High/;
+const REGISTRAR = /高新区人社局线下登记|Registrar of paper acts, HRSS Bureau, .*High/;
+const LICHENG_CLERK2 = /历城区人社局经办（二）|Second clerk, HRSS Bureau, Licheng/;
+const VACANT = /暂时空缺|Vacant for now/;
+const LEAVING = '到龄退休';
+const AWAY = '外出学习';
+const REPAIRED = '经办已调走，由登记岗位承担';
+
+/** The form of a hand-over of whoever holds a post. */
+const handingOver = (post: RegExp): Screen => after(at('', 'admin', '/hand-overs'), '', 200, async (page) => {
+  await choose(page, '#hp', post);
+  await page.click('main form button');
+});
+const handedOver = (post: RegExp, follower: RegExp, name: string): Screen => ({ written: [LEAVING], ...after(handingOver(post), name, 200, async (page) => {
+  await choose(page, '#f-posts-0-follower', follower);
+  await fill(page, '[name=reason]', LEAVING);
+  await page.click('main form button.btn-primary');
+}) });
+
+/** Before anybody has done anything these people hold everything as on the first day. */
+const people: Screen[] = [
+  at('operation.nothing', 'admin', '/operation'),
+  at('hand-overs.none', 'gaoxin.head', '/hand-overs'),
+  { ...handingOver(CLERK2), name: 'hand-over.form' },
+  after(handingOver(CLERK2), 'hand-over.errors', 422, press('main form button.btn-primary')),
+  { written: [LEAVING], ...after(handingOver(CLERK2), 'hand-over.checked', 200, async (page) => {
+    await choose(page, '#f-posts-0-follower', REGISTRAR);
+    await fill(page, '[name=reason]', LEAVING);
+    await page.click('main form button[name=_check]');
+  }) },
+  { ...handedOver(CLERK2, REGISTRAR, 'hand-over.done'), open: async (page, city) => {
+    // Ordered once: whoever looks in the other language finds the list.
+    const { handOvers } = await city.ask<{ handOvers: { id: string }[] }>('admin', '/hand-overs');
+    if (handOvers.length > 0) return page.goto(`${city.address}/hand-overs/${handOvers[0]!.id}`);
+    return handedOver(CLERK2, REGISTRAR, '').open(page, city);
+  } },
+  { written: [LEAVING], ...at('hand-overs', 'admin', '/hand-overs') },
+  at('deputies.none', 'licheng.reviewer', '/deputies'),
+  { written: [AWAY], ...after(at('', 'licheng.reviewer', '/deputies'), 'deputies.errors', 422, async (page) => {
+    await fill(page, 'form[action="/deputies"] [name=reason]', AWAY);
+    await sendForm(page, 'form[action="/deputies"] button');
+  }) },
+  { name: 'deputies.named', who: 'licheng.reviewer', written: [AWAY], open: async (page, city) => {
+    const answer = await page.goto(`${city.address}/deputies`);
+    const { deputyships } = await city.ask<{ deputyships: unknown[] }>('licheng.reviewer', '/deputies');
+    if (deputyships.length > 0) return answer;
+    await choose(page, 'form[action="/deputies"] [name=holding]', /科长|Section head/);
+    await choose(page, 'form[action="/deputies"] [name=deputy]', /历城区人社局线下登记|Registrar of paper acts, HRSS Bureau, Licheng/);
+    await fill(page, 'form[action="/deputies"] [name=reason]', AWAY);
+    const [named] = await Promise.all([page.waitForNavigation(), sendForm(page, 'form[action="/deputies"] button')]);
+    return named;
+  } },
+  { written: [AWAY], ...after(at('', 'licheng.reviewer', '/deputies'), 'deputies.uncovered', 200, async (page) => {
+    await fill(page, 'form[action="/absences"] [name=to]', '2026-08-21');
+    await fill(page, 'form[action="/absences"] [name=reason]', AWAY);
+    await sendForm(page, 'form[action="/absences"] button');
+  }) },
+  at('notices.people', 'licheng.registrar', '/notices'),
+  at('batch.none', 'office.clerk', '/batch'),
+];
+
+/** A unit without a clerk: what was his is nobody's until two watchers have seen to it. */
+const standingStill: Screen[] = [
+  { written: [LEAVING], ...handedOver(LICHENG_CLERK2, VACANT, 'hand-over.vacant'), open: async (page, city) => {
+    const { handOvers } = await city.ask<{ handOvers: { id: string }[] }>('admin', '/hand-overs');
+    if (handOvers.length > 2) return page.goto(`${city.address}/hand-overs/${handOvers[0]!.id}`);
+    await handedOver(LICHENG_CLERK2, VACANT, '').open(page, city);
+    return handedOver(/历城区人社局经办|Clerk, HRSS Bureau, Licheng/, VACANT, '').open(page, city);
+  } },
+  at('operation', 'admin', '/operation'),
+  after(at('', 'admin', '/operation'), 'operation.errors', 422, (page) => sendForm(page, 'form[action="/repairs"] button')),
+  { name: 'operation.proposed', who: 'admin', written: [REPAIRED], open: async (page, city) => {
+    const answer = await page.goto(`${city.address}/operation`);
+    if ((await page.$('form[action$="/refusal"]')) !== null) return answer;
+    await choose(page, 'form[action="/repairs"] [name=do]', /线下登记|Registrar of paper acts/);
+    await fill(page, 'form[action="/repairs"] [name=reason]', REPAIRED);
+    const [proposed] = await Promise.all([page.waitForNavigation(), sendForm(page, 'form[action="/repairs"] button')]);
+    return proposed;
+  } },
+  { written: [REPAIRED], ...at('operation.second', 'office.director', '/operation') },
+  { written: [REPAIRED], ...at('notices.alarm', 'office.director', '/notices') },
+];
+
+/** One duty of the office's clerk, as a list of one. */
+const batchOf = async (city: ScreenedCity): Promise<string> => `/batch?task=${/task=([^&]+)/.exec(await dutyOf('changqing', 'plan', 'office.clerk', 'officeReview', (task) => `?task=${task}`)(city))![1]}`;
+
 const opening: Screen[] = [
   at('sign-in', null, '/sign-in'),
   { name: 'sign-in.wrong', who: null, status: 422, open: (page, city) => signIn(page, city, 'somebody', 'wrong') },
@@ -77,6 +172,7 @@ const opening: Screen[] = [
   at('search.empty', 'office.clerk', '/search'),
   at('search.nothing', 'office.clerk', '/search?q=JCPT-1999'),
   at('case.new', 'lixia.clerk', caseOf('lixia', 'plan')),
+  ...people,
 ];
 
 const deadlineNear: Screen[] = [
@@ -154,6 +250,9 @@ const deadlineNear: Screen[] = [
     await upload(page, 'changed.pdf', Buffer.from('%PDF-1.4\nchanged'));
     await page.click('form button');
   }),
+  at('batch', 'office.clerk', batchOf),
+  // What was listed is not what stands there now: refused alone.
+  after(at('', 'office.clerk', batchOf), 'batch.answer', 200, (page) => page.evaluate(`(() => { const shown = document.querySelector('form[action="/batch"] [name^="shown."]'); shown.value = '${'0'.repeat(64)}'; shown.closest('form').submit(); })()`)),
   at('journal', 'office.clerk', caseOf('changqing', 'plan', '/journal')),
   at('progress', 'office.director', '/progress'),
   at('search', 'office.clerk', '/search?q=历下'),
@@ -244,5 +343,5 @@ export const moments: readonly Moment[] = [
   { at: '2026-10-09T10:00', screens: overdue },
   { at: '2026-10-20T09:30', screens: visiting },
   { at: '2026-11-13T17:11', screens: accepting },
-  { at: '2026-12-29T09:00', screens: [...yearEnd, ...refusals] },
+  { at: '2026-12-29T09:00', screens: [...yearEnd, ...standingStill, ...refusals] },
 ];

@@ -16,15 +16,15 @@ export const handOverForm = z.object({
   kind: choice(words('原因', 'Kind'), [{ value: 'leaves', words: words('离职（停用账号）', 'Leaves (the account is closed)') }, { value: 'moves', words: words('调岗', 'Moves to another post') }] as const),
   day: day(words('交接日', 'Day'), words('从这一天起由接任人办理。', 'From this day on the follower acts.')),
   posts: list(words('岗位', 'Posts'), 'checklist', z.object({ post: reference(words('岗位', 'Post'), 'choice'), follower }), { least: 0, most: 40 }).default([]),
-  newPost: optionalReference(words('调任岗位', 'New post'), 'choice'),
+  newPost: optionalReference(words('调任岗位', 'New post'), 'post'),
   reason,
 });
 export type HandOverOrder = z.output<typeof handOverForm>;
 
 /** AB角: who stands in for a holder of a post, and from when to when. */
 export const deputyForm = z.object({
-  holding: reference(words('岗位', 'Post'), 'choice'),
-  deputy: reference(words('代理人（B角）', 'Deputy'), 'choice'),
+  holding: reference(words('岗位', 'Post'), 'post'),
+  deputy: reference(words('代理人（B角）', 'Deputy'), 'post'),
   from: day(words('从', 'From')), to: day(words('到（含）', 'To (included)')),
   reason: text(words('理由', 'Reason'), { max: 300 }),
 });

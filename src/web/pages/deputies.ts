@@ -20,11 +20,11 @@ async function render(x: Exchange, error: DomainError | null, status: number, of
   await x.pages.render(x, 'deputies', {
     nav: 'deputies', ...view, person, done: typeof x.req.query.done === 'string' && ['named', 'ended', 'away'].includes(x.req.query.done) ? `deputies.done.${x.req.query.done}` : null,
     list: view.list.map((one) => ({ ...one, words: words(`${one.orgName} ${one.postName}`, one.postNameEn) })),
-    uncovered: view.away.filter(({ posts }) => posts.length > 0).map((one) => ({ ...one, what: one.posts.join('、') })),
+    uncovered: view.away.filter(({ posts }) => posts.length > 0).map((one) => ({ ...one, what: words(one.posts.map(({ zh }) => zh).join('、'), one.posts.map(({ en }) => en).join('; ')) })),
     mayName: holdings.length > 0,
     fields: fieldViews(deputyForm, values('deputy'), of === 'deputy' ? defects : [], { rows: {}, options: {
       holding: holdings.map((one) => ({ value: one.holding, words: words(`${one.orgName} ${one.postName}（${one.personName}）`, `${one.postNameEn} (${one.personName})`) })),
-      deputy: view.candidates.filter((one) => one.person !== person || holdings.some((held) => held.person !== person)).map((one) => ({ value: one.person, words: `${one.name} · ${one.posts}` })),
+      deputy: view.candidates.filter((one) => one.person !== person || holdings.some((held) => held.person !== person)).map((one) => ({ value: one.person, words: words(`${one.name} · ${one.posts.zh}`, `${one.name} · ${one.posts.en}`) })),
     } }),
     absenceFields: fieldViews(absenceForm, values('absence'), of === 'absence' ? defects : []),
     refusal: error === null ? null : { sentence: error.sentence, defects: defects.map((one) => ({ ...one, field: of === 'absence' ? `away-${one.field}` : one.field })) },

@@ -3,6 +3,7 @@ import { Conflict, InvalidInput, type Defect, type DomainError } from '../../dom
 import { isDay, localDay } from '../../domain/local-day.js';
 import { words, type Words } from '../../domain/text.js';
 import { handOverForm, KEPT, VACANT } from '../../../workflows/forms/staff-forms.js';
+import { servingOf } from '../../reads/staff.js';
 import type { ShownLine } from '../../upkeep/hand-over-views.js';
 import { stageWords } from '../case-view/stage-words.js';
 import { viewerOf, type Exchange, type Handler } from '../context.js';
@@ -10,20 +11,15 @@ import { fieldViews } from '../form-view.js';
 import { nestedFields } from '../nested-fields.js';
 import { noSuchPage } from '../refusals.js';
 
-const commonFields = handOverForm.pick({ kind: true, day: true, newPost: true, reason: true });
+const commonFields = handOverForm.pick({ kind: true, day: true, reason: true });
+const withNewPost = handOverForm.pick({ kind: true, day: true, newPost: true, reason: true });
 
 /** 岗位交接: whose hand-over may be arranged, and what has been handed over. */
 export const handOversPage: Handler = async (x) => {
   const { actors } = viewerOf(x);
   const staff = await x.services.upkeep.staff(actors);
-  const people = new Map<string, { person: string; name: string; posts: Words[] }>();
-  for (const line of staff) {
-    if (line.person === null || line.person === viewerOf(x).person) continue;
-    const known = people.get(line.person) ?? { person: line.person, name: line.personName!, posts: [] };
-    people.set(line.person, { ...known, posts: [...known.posts, words(`${line.orgName} ${line.postName}`, `${line.postNameEn}`)] });
-  }
   await x.pages.render(x, 'hand-overs', {
-    nav: 'handOvers', people: [...people.values()], today: localDay(x.context.now), vacant: staff.filter((line) => line.person === null).map((line) => ({ ...line, words: words(line.postName, line.postNameEn) })),
+    nav: 'handOvers', people: servingOf(staff).filter((one) => one.person !== viewerOf(x).person), today: localDay(x.context.now), vacant: staff.filter((line) => line.person === null).map((line) => ({ ...line, words: words(line.postName, line.postNameEn) })),
     list: await x.services.upkeep.handOvers(actors),
   });
 };
@@ -80,9 +76,10 @@ async function renderForm(x: Exchange, fields: Typed, error: DomainError | null,
       tasks: view.tasks.filter((task) => task.post === post.post).map((task) => ({ ...task, words: stageWords(services, task, task.state), kindKey: `handOver.kinds.${task.kind}` })),
       teams: view.teams.filter((one) => one.post === post.post), errors: defects.filter((one) => one.field.startsWith(`posts.${index}.`)).map((one) => one.sentence),
     })),
+    deputyships: view.deputyships.map((one) => ({ ...one, words: words(one.postName, one.postNameEn) })),
     claims: view.tasks.filter((task) => task.post === null).map((task) => ({ ...task, words: stageWords(services, task, task.state) })),
     everybody: [...new Map(view.candidates.map((one) => [one.person, one])).values()],
-    fields: fieldViews(commonFields, { kind: 'leaves', ...fields, day }, defects, { rows: {}, options: { newPost: view.vacantPosts.map((line) => ({ value: line.post, words: words(line.postName, line.postNameEn) })) } }),
+    fields: fieldViews(view.vacantPosts.length === 0 ? commonFields : withNewPost, { kind: 'leaves', ...fields, day }, defects, { rows: {}, options: { newPost: view.vacantPosts.map((line) => ({ value: line.post, words: words(line.postName, line.postNameEn) })) } }),
     refusal: error === null ? null : { sentence: error.sentence, defects: defects.map((one) => ({ ...one })) },
   }, status);
 }
@@ -97,12 +94,12 @@ export const handOverPage: Handler = async (x) => {
   });
 };
 
-function named(x: Exchange, { kind, what }: ShownLine): { words: Words; stage: Words | null } {
+function named(x: Exchange, { kind, what }: ShownLine): { words: Words; stage: Words | null; postWords?: Words } {
   const text = (name: string): string => String(what[name] ?? '');
   if (kind === 'post' || kind === 'new-post') return { words: words(`${text('orgName')} ${text('name')}`, text('nameEn')), stage: null };
-  if (kind === 'deputy') return { words: words(`${text('postName')}：${text('deputyName')}代${text('holderName')}`, `${text('postName')}: ${text('deputyName')} for ${text('holderName')}`), stage: null };
+  if (kind === 'deputy') return { words: words(`${text('postName')}：${text('deputyName')}代${text('holderName')}`, `${text('postNameEn')}: ${text('deputyName')} for ${text('holderName')}`), stage: null };
   if (kind === 'drafts') return { words: words(`${text('count')} 份未提交的意见，只有本人可见`, `${text('count')} unsent, seen by their writer alone`), stage: null };
-  return { words: words(text('title'), text('title')), stage: kind === 'team' ? null : stageWords(x.services, what as never, text('state')) };
+  return { words: words(text('title'), text('title')), postWords: words(text('postName'), text('postNameEn')), stage: kind === 'team' ? null : stageWords(x.services, what as never, text('state')) };
 }
 
 const personIn = (x: Exchange): string => String(x.req.params.id);

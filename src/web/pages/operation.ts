@@ -43,7 +43,7 @@ const choicesOf = ({ actions, posts, people }: RepairableAlarm): { value: string
   const { zh, en } = actionWords(action);
   const to = (id: string, name: string, nameEn: string) => ({ value: `${action}:${id}`, words: words(`${zh}：${name}`, `${en}: ${nameEn}`) });
   if (action === 'transfer') return posts.map((line) => to(line.post, `${line.postName} ${line.personName}`, `${line.postNameEn} ${line.personName}`));
-  if (action === 'appoint') return people.map(({ person, name, posts: held }) => to(person, `${name}（${held}）`, `${name} (${held})`));
+  if (action === 'appoint') return people.map(({ person, name, posts: held }) => to(person, `${name}（${held.zh}）`, `${name} (${held.en})`));
   return [{ value: action, words: words(zh, en) }];
 });
 

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Day } from '../domain/local-day.js';
+import { openTitle } from '../engine/open-title.js';
 
 /** A post somebody holds himself (A), with where it stands. */
 export interface HeldPost {
@@ -95,7 +96,7 @@ async function tasksOf(trx: Knex.Transaction, city: string, person: string, post
       for (const one of posts) any.orWhere((p) => p.where({ 't.org': one.org, 't.role': one.role }).whereNull('t.person').andWhere((q) => q.whereNull('t.post').orWhere('t.post', one.post)));
     })
     .orderBy(['c.case_number', 't.opened_at', 't.id'])
-    .select('t.id as taskId', 't.kind', 't.key', 't.person', 't.org', 't.role', 't.post as ownPost', 't.state', 'c.id as caseId', 'c.case_number as caseNumber', 'c.title', 'c.workflow',
+    .select('t.id as taskId', 't.kind', 't.key', 't.person', 't.org', 't.role', 't.post as ownPost', 't.state', 'c.id as caseId', 'c.case_number as caseNumber', openTitle(trx), 'c.workflow',
       'c.chart_version as chartVersion', 'c.pack');
   return rows.map(({ key, person: claimant, kind, org, role, ownPost, ...task }) => ({
     ...task, kind: claimant !== null ? 'claim' : kind !== 'duty' ? kind : key.includes('#signers:') ? 'signer' : 'task',
@@ -107,7 +108,7 @@ async function teamsOf(trx: Knex.Transaction, city: string, posts: readonly Held
   if (posts.length === 0) return [];
   const rows = await trx('case_snapshot as s').join('case_file as c', (on) => on.on('c.city', 's.city').andOn('c.id', 's.id')).where({ 's.city': city, 'c.final': false })
     .andWhere((any) => { for (const { post } of posts) any.orWhereLike('s.snapshot', `%${post}%`); })
-    .orderBy('c.case_number').select('c.id as caseId', 'c.case_number as caseNumber', 'c.title', 's.snapshot');
+    .orderBy('c.case_number').select('c.id as caseId', 'c.case_number as caseNumber', openTitle(trx), 's.snapshot');
   return rows.flatMap(({ snapshot, ...found }) => {
     const members = ((JSON.parse(snapshot) as { snapshot: { context: { members?: { post: string }[] } } }).snapshot.context.members ?? []).map(({ post }) => post);
     return posts.filter(({ post }) => members.includes(post)).map(({ post }) => ({ ...found, post }));
