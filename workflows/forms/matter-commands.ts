@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { words } from '../../src/domain/text.js';
 import type { CommandForms } from './command-form.js';
-import { choice, list, optionalText, reference, text } from './fields.js';
+import { choice, list, optionalReference, optionalText, reference, text } from './fields.js';
 import { opinion, reason, returnWays } from './shared-fields.js';
 
 /** How a matter is decided. */
@@ -17,17 +17,18 @@ const choices = [
 ] as const;
 
 const participants = list(words('参加人', 'Participants'), 'team', z.object({ post: reference(words('岗位', 'Post'), 'post') }), { most: 30, hint: words('依次呈批的，按办理次序排列。', 'In the order of their turns, where they decide in turn.') });
+const file = optionalReference(words('附件', 'Attachment'), 'file', words('随件固定，办结后归入同一案卷。', 'Fixed with the text and filed with the case.'));
 const why = text(words('意见', 'Opinion'));
 
 /** Commands of `matter.v1`. */
 export const matterCommands: CommandForms = {
   bring: {
     words: words('送办', 'Bring it'), done: words('送办', 'Brought for decision'), tone: 'primary', hint: words('送出后事项内容固定，各岗位按所见内容签署。', 'The text is fixed from then on; everybody decides on what he is shown.'),
-    schema: z.object({ mode: choice(words('办理方式', 'How it is decided'), matterModes), participants, note: optionalText(words('附言', 'Note')) }),
+    schema: z.object({ mode: choice(words('办理方式', 'How it is decided'), matterModes), participants, file, note: optionalText(words('附言', 'Note')) }),
   },
   bringAgain: {
     words: words('修改后再送', 'Bring it again'), done: words('修改后再送', 'Brought again'), tone: 'primary', hint: words('参加人和办理方式不变；直接返回的，从退回的岗位接着办。', 'The same participants in the same way; returned straight back, it goes on with who returned it.'),
-    schema: z.object({ note: optionalText(words('修改说明', 'What was changed')) }),
+    schema: z.object({ file, note: optionalText(words('修改说明', 'What was changed')) }),
   },
   assent: { words: words('同意', 'Agree'), done: words('签署同意', 'Signed: agreed'), tone: 'primary', schema: z.object({ opinion }) },
   decline: { words: words('不同意', 'Disagree'), done: words('签署不同意', 'Signed: disagreed'), tone: 'warning', schema: z.object({ opinion: why }) },

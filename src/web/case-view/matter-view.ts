@@ -48,7 +48,7 @@ const modes: Record<MatterMode, Words> = { inTurn: words('依次呈批', 'In tur
 const answers: Record<Answer, [Words, ParticipantView['tone']]> = {
   waiting: [words('未轮到', 'Not yet his turn'), ''], pending: [words('待办', 'Waited for'), 'blue'], overdue: [words('逾期未复', 'No reply in time'), 'red'], agreed: [words('同意', 'Agreed'), 'green'],
   objected: [words('不同意', 'Disagreed'), 'amber'], for: [words('赞成', 'For'), 'green'], against: [words('反对', 'Against'), 'amber'], abstained: [words('弃权', 'Abstained'), ''], voted: [words('已投票', 'Voted'), 'green'],
-  recused: [words('回避', 'Stood aside'), ''], fallen: [words('不必再办', 'No longer asked'), ''], silent: [words('未投票', 'Did not vote'), ''],
+  recused: [words('回避', 'Stood aside'), ''], fallen: [words('不必再办', 'No longer asked'), ''], silent: [words('未投票', 'Not voted'), ''],
 };
 
 const results: Record<VoteResult, NonNullable<VoteView['result']>> = {

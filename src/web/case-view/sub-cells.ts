@@ -19,14 +19,11 @@ interface Inner {
   members?: { name: string; department?: string; leader: boolean; open: boolean }[];
   sites?: { name: string; open: boolean; signed: string | null }[];
   findings?: { key: string; object: string; state: string; text: string }[];
-  participants?: { name: string; answer: string }[];
 }
 
 const answers: Record<string, Words> = {
   pending: words('待回复', 'Waiting'), overdue: words('逾期未复', 'No reply in time'), agreed: words('同意', 'Agreed'), objected: words('有不同意见', 'Objected'),
 };
-/** Where somebody a matter was brought to still owes his answer. */
-const answered: Record<string, Words> = { waiting: words('未轮到', 'Not yet'), pending: words('待办', 'Waiting'), overdue: words('逾期未复', 'No reply in time') };
 const noObjection = words('逾期未复，按函视为无意见', 'No reply in time: no objection, as the letter said');
 export const findingStates: Readonly<Record<string, Words>> = {
   proposed: words('建议整改', 'Proposed'), rectifying: words('整改中', 'Rectifying'), submitted: words('待复查', 'To verify'), verified: words('已销号', 'Verified'),
@@ -39,15 +36,10 @@ export const findingStates: Readonly<Record<string, Words>> = {
  */
 export function subCells(head: CaseHead, context: Record<string, unknown> | null, scope: 'unit' | 'city' | 'system'): SubCells | null {
   if (context === null || head.final) return null;
-  const { cosigners = [], members = [], sites = [], findings = [], participants = [] } = context as Inner;
+  const { cosigners = [], members = [], sites = [], findings = [] } = context as Inner;
   const cells = (title: Words, all: SubCell[]): SubCells | null => (all.length === 0 ? null : { words: title, cells: all, done: all.filter((one) => one.state !== 'open').length });
   if (head.stage === 'coSign' && scope !== 'city') {
     return cells(words('区内会签', 'Co-signing'), cosigners.map(({ name, answer, silence }) => ({ name, detail: answer === 'overdue' && silence !== undefined ? noObjection : answers[answer]!, state: answer === 'agreed' ? 'done' : answer === 'objected' ? 'warn' : 'open' })));
-  }
-  if (head.workflow === 'matter' && participants.length > 0 && !['drafting', 'reworking'].includes(head.stage)) {
-    return cells(words('参加人', 'Participants'), participants.map(({ name, answer }) => ({
-      name, detail: answered[answer] ?? words('已答复', 'Answered'), state: answer in answered ? 'open' : answer === 'objected' ? 'warn' : 'done',
-    })));
   }
   if (head.workflow === 'inspection' && head.stage === 'onSite') {
     return cells(words('抽查平台', 'Platforms'), sites.map(({ name, open, signed }) => ({ name, detail: open ? words('待检查', 'To visit') : signed === 'refused' ? words('已记录，拒签', 'Recorded, not signed') : words('已记录', 'Recorded'), state: open ? 'open' : 'done' })));
