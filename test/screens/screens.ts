@@ -32,6 +32,8 @@ async function upload(page: Page, file: string, bytes: Buffer): Promise<void> {
 const spoiled = ['三千六', '约20', '建设项目', '经费预算', '实施步骤'];
 const THEIRS = '另建流动服务点两处。';
 const MINE = '年底前全部投入使用。';
+/** A matter as its proposer writes it: title, what is to be decided, grounds. */
+const MATTER = ['关于调整检查日程的请示', '年度检查推迟一周开始。', '与财政专项检查重叠。'];
 const OPINION = '经核对，材料齐全，建议收下。';
 
 /** The clerk's own workbook with an area nobody can read and a place that is not the unit's. */
@@ -126,6 +128,12 @@ const people: Screen[] = [
   }) },
   at('notices.people', 'licheng.registrar', '/notices'),
   at('batch.none', 'office.clerk', '/batch'),
+  at('matters.none', 'lixia.clerk', '/matters?year=2026'),
+  after(at('', 'office.clerk', '/matters?year=2026'), 'matters.errors', 422, (page) => sendForm(page, 'form[action^="/matters"] .btn-primary')),
+  { written: MATTER, ...after(at('', 'office.clerk', '/matters?year=2026'), 'matter.drafting', 200, async (page) => {
+    for (const [index, name] of ['title', 'decision', 'grounds'].entries()) await page.type(`[name="${name}"]`, MATTER[index]!);
+    return sendForm(page, 'form[action^="/matters"] .btn-primary');
+  }) },
 ];
 
 /** A unit without a clerk: what was his is nobody's until two watchers have seen to it. */

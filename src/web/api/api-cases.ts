@@ -5,7 +5,7 @@ import { words } from '../../domain/text.js';
 import { may } from '../../auth/permissions.js';
 import { homeOf } from '../../engine/open-case.js';
 import { readForm } from '../../../workflows/forms/command-form.js';
-import { attachmentsOf, liveSections } from '../../reads/case-content.js';
+import { attachmentsOf, contentVersions, liveSections } from '../../reads/case-content.js';
 import { caseContext, openDuties } from '../../reads/case-context.js';
 import { caseHead, caseKnown } from '../../reads/case-head.js';
 import { caseTimeline } from '../../reads/case-timeline.js';
@@ -74,7 +74,7 @@ export const apiCase: Handler = async (x) => {
     const timeline = await caseTimeline(trx, services.city, head.year, id);
     const results = resultsView(pack, head, context, timeline, actor.scope);
     return {
-      ...head, results, matter: matterView(pack, head, context, timeline), choices: options, stageWords: stageWords(services, head, head.stage), shown: await services.content.shownHash(trx, id),
+      ...head, results, matter: matterView(pack, head, context, timeline, (await contentVersions(trx, services.city, id))[0]), choices: options, stageWords: stageWords(services, head, head.stage), shown: await services.content.shownHash(trx, id),
       tasks: await openDuties(trx, services.city, id), attachments: await attachmentsOf(trx, services.city, id),
       incoming: await incomingPapers(trx, services.city, head.year, id),
       actions: actions.map(({ taskId, subject, command, paper }) => ({ taskId, subject, command, paper, words: commandFormOf(services, command)?.words, fields: formSchema(services, command) })),

@@ -81,7 +81,7 @@ export async function caseModel(x: Exchange, id: string) {
       ledger: stage === undefined || (stage.visibility === 'unit' && actor.scope === 'city') ? null : termLedger(pack, calendar, head.stages, stage, context.now, head.final, budgetIn(head, stage.term)),
       timeliness: timeliness(services, head), outcome: outcomeWords(x, head), entryCount: entries.length,
       rounds: roundsOf(services, head, timelineView(services, head, entries, context.language, forms, pack), calendar, context.now, actor.scope),
-      matter: matterView(pack, head, inside, entries),
+      matter: matterView(pack, head, inside, entries, versions[0]),
       results: resultsView(pack, head, inside, entries, actor.scope),
       documents: await documentsOf(trx, { city, caseId: id }), attachments: fileList(await attachmentsOf(trx, city, id), viewer), package: await packageOf(trx, city, id),
       check: { ...(await checkJournal(trx, id, head.year, head.headHash)), at: context.now }, contentTab: contentView(forms, body, context.language), version: versions[0] ?? null,

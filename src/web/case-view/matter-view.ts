@@ -5,6 +5,7 @@ import type { Answer } from '../../../workflows/patterns/participants.js';
 import { tallyOf } from '../../../workflows/patterns/vote.js';
 import { ballotRulesOf } from '../../../workflows/policies/pack-rules.js';
 import type { PolicyPack } from '../../../workflows/policies/policy-pack.js';
+import type { ContentVersion } from '../../reads/case-content.js';
 import type { CaseHead } from '../../reads/case-head.js';
 import type { TimelineEntry } from '../../reads/case-timeline.js';
 
@@ -35,6 +36,8 @@ export interface VoteView {
 }
 
 export interface MatterView {
+  /** The words on which it is decided, as they were fixed when it was last brought. */
+  decision: string | null;
   mode: Words;
   round: number;
   answered: number;
@@ -58,8 +61,13 @@ const results: Record<VoteResult, NonNullable<VoteView['result']>> = {
 
 const SAYING = new Set(['assent', 'decline', 'castVote', 'recuse', 'sendBackMatter']);
 
-/** Null where the case is no matter, was never brought, or this reader may not see what is in it. */
-export function matterView(pack: PolicyPack, head: Pick<CaseHead, 'workflow' | 'final'>, context: Record<string, unknown> | null, timeline: readonly TimelineEntry[]): MatterView | null {
+/**
+ * Null where the case is no matter, was never brought, or this reader may not see what is in it.
+ * @param fixed the last frozen version of its text
+ */
+export function matterView(
+  pack: PolicyPack, head: Pick<CaseHead, 'workflow' | 'final'>, context: Record<string, unknown> | null, timeline: readonly TimelineEntry[], fixed: Pick<ContentVersion, 'body'> | undefined,
+): MatterView | null {
   if (head.workflow !== 'matter' || context === null) return null;
   const matter = context as unknown as MatterContext;
   if (matter.mode === null) return null;
@@ -69,8 +77,9 @@ export function matterView(pack: PolicyPack, head: Pick<CaseHead, 'workflow' | '
     const [text, tone] = answers[answer];
     return { name, answer: text, tone, by, actingFor, onPaper: act?.origin === 'paper', at: at === null ? null : new Date(at), opinion: spoken(act) };
   });
+  const { decision } = (fixed?.body.sections as { matter?: { decision?: string } } | undefined)?.matter ?? {};
   return {
-    mode: modes[matter.mode], round: matter.round, answered: matter.participants.filter(({ at }) => at !== null).length, participants, vote: matter.mode === 'vote' ? voteView(pack, matter, head.final) : null,
+    decision: decision ?? null, mode: modes[matter.mode], round: matter.round, answered: matter.participants.filter(({ at }) => at !== null).length, participants, vote: matter.mode === 'vote' ? voteView(pack, matter, head.final) : null,
     returned: matter.returned,
   };
 }

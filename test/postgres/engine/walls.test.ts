@@ -1,5 +1,12 @@
 import pg from 'pg';
+import jinan from '../../../workflows/policies/jinan-2011-61.json' with { type: 'json' };
+import { pinPack } from '../../../workflows/policies/pack-registry.js';
+import { loadPack } from '../../../workflows/policies/policy-pack.js';
+import { machineFor } from '../../../workflows/registry.js';
 import { newId } from '../../../src/clock.js';
+import { createEngine } from '../../../src/engine/create-engine.js';
+import { statutoryDates } from '../../../src/engine/pack-terms.js';
+import { caseInput } from '../../../src/register/case-input.js';
 import type { Actor } from '../../../src/domain/actor.js';
 import { CITY, LICHENG, TestCity } from './city.js';
 
@@ -183,13 +190,28 @@ describe('what is sent', () => {
     for (const login of ['licheng.head', 'lixia.clerk']) expect([login, await seenOf(await city.actor(login), offices)]).toEqual([login, {}]);
   });
 
-  it('of a sealed act everybody sees that it was done and nobody what it said', async () => {
-    const said = (login: string) => city.actor(login).then((actor) => withWalls(actor, async (c) => (await c.query('select seq from journal_payload where case_id = $1 and seq = 2', [id])).rowCount));
-    expect(await said('licheng.clerk')).toBe(1);
-    await city.rows(`update journal_payload set visibility = 'sealed' where case_id = $1 and seq = 2`, [id]);
-    expect(await Promise.all(['licheng.clerk', 'licheng.head', 'office.director'].map(said))).toEqual([0, 0, 0]);
-    expect(await journalOf(clerk, id)).toContain('submit');
-    await city.rows(`update journal_payload set visibility = 'unit' where case_id = $1 and seq = 2`, [id]);
+  it('of a secret ballot everybody sees who has voted and nobody how: not in the case, not in its journal; a replay still reads it', async () => {
+    const copy = structuredClone(jinan) as any;
+    copy.decisions.ballot.value = 'secret';
+    const secret = pinPack(loadPack(copy));
+    const leaders = ['leader.head', 'leader.deputy1', 'leader.deputy2'];
+    const posts = await Promise.all(leaders.map(async (login) => ({ ...(await city.actor(login)), side: 'city', name: login })));
+    const engine = createEngine({
+      ...city.parts, packOf: () => secret, machineFor: (workflow, version) => machineFor(workflow, version, secret), caseInput: (trx, request) => caseInput(trx, request, () => secret, statutoryDates),
+      preparers: { 'matter.bring': async () => ({ facts: { defects: 0, content: 'text', posts }, freeze: { hash: 'text', body: '{}' } }) },
+    });
+    const proposer = await city.actor('office.clerk');
+    const { caseId } = await engine.open(proposer, 'matter', { unit: proposer.org!, year: 2026, key: newId(), detail: { title: '无记名表决' } });
+    const go = async (login: string, type: string, fields: Record<string, unknown>) => engine.dispatch(await city.actors(login), { caseId, type, fields, key: newId() });
+    await go('office.clerk', 'bring', { mode: 'vote', participants: posts.map(({ post }) => ({ post })) });
+    await go('leader.head', 'castVote', { choice: 'against' });
+    const director = await city.actor('office.director');
+    expect(await journalOf(director, caseId)).toEqual(['case.opened', 'bring', 'castVote']);
+    expect(await seenOf(director, caseId)).toMatchObject({ journal: 3, journal_payload: 2 });
+    expect(await seenOf(await city.actor('leader.head'), caseId)).toMatchObject({ journal: 3, journal_payload: 2 });
+    const [kept] = await city.rows(`select s.snapshot, p.body, p.visibility from case_snapshot s join journal_payload p on p.case_id = s.id and p.seq = 3 where s.id = $1`, [caseId]);
+    expect([JSON.parse(kept!.body).choice, kept!.visibility]).toEqual(['against', 'sealed']);
+    expect(JSON.parse(kept!.snapshot).snapshot.context.participants.map((one: { answer: string }) => one.answer)).toEqual(['voted', 'pending', 'pending']);
   });
 
   it('what the city does among itself is not for the district', async () => {
