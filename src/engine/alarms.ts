@@ -33,8 +33,8 @@ export interface Alarm {
 const WATCHERS = ['admin', 'auditor', 'office.director'];
 /** Governments and leaders may decide on paper alone: they need no account, and a registrar brings their decision in. */
 const DECIDE_ON_PAPER = ['consent.officer', 'leader'];
-/** How long the worker may be behind before it is taken to stand still. With one look a minute an alarm is raised within five. */
-const GRACE_MINUTES = 3;
+/** How long the worker may be behind before it is taken to stand still. With one look a minute, or in two under load, an alarm is raised within five. */
+const GRACE_MINUTES = 2;
 
 /** Which of these actors watches over a city. @throws Forbidden to others than administrator, auditor and director */
 export function watcherOf(actors: readonly Actor[]): Actor {

@@ -20,7 +20,7 @@ export interface WorkerParts {
   log(level: 'info' | 'error', message: string, detail?: Record<string, unknown>): void;
   /** What else is looked after in a city, at most once a minute: terms under an earlier calendar. Returns how much there was to do. */
   upkeep?(city: string): Promise<number>;
-  /** Looks for what stands still, at most once a minute: when there is nothing to do, and all the same when that has not been for three minutes. */
+  /** Looks for what stands still, at most once a minute: when there is nothing to do, and all the same when that has not been for two minutes. */
   watch?(city: string): Promise<void>;
   /** How long a claimed row belongs to a worker that no longer says it is alive; after that another may take it. Default 20. */
   leaseSeconds?: number;
@@ -39,7 +39,7 @@ const MAX_ATTEMPTS = 8;
 /** So often a row may have died with its worker because of a neighbour; after that it is tried alone. */
 const TRUSTED_ATTEMPTS = 2;
 const UPKEEP_MS = 60_000;
-const WATCH_BUSY_MS = 180_000;
+const WATCH_BUSY_MS = 120_000;
 
 /**
  * The system's own hands: sends due terms through the door, does what the outbox asks. Claims by lease, so a worker that dies

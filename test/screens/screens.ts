@@ -71,7 +71,7 @@ const fill = (page: Page, field: string, value: string): Promise<unknown> => pag
 
 const CLERK2 = /高新区人社局经办（二）|Second clerk, HRSS Bureau, .*High/;
 const REGISTRAR = /高新区人社局线下登记|Registrar of paper acts, HRSS Bureau, .*High/;
-const LICHENG_CLERK2 = /历城区人社局经办（二）|Second clerk, HRSS Bureau, Licheng/;
+const SHANGHE_CLERK2 = /商河县人社局经办（二）|Second clerk, HRSS Bureau, Shanghe/;
 const VACANT = /暂时空缺|Vacant for now/;
 const LEAVING = '到龄退休';
 const AWAY = '外出学习';
@@ -136,13 +136,14 @@ const people: Screen[] = [
   }) },
 ];
 
-/** A unit without a clerk: what was his is nobody's until two watchers have seen to it. */
+/** The unit that never filed is left without a clerk: what was his is nobody's until two watchers have seen to it. Nobody plays on after this. */
 const standingStill: Screen[] = [
-  { written: [LEAVING], ...handedOver(LICHENG_CLERK2, VACANT, 'hand-over.vacant'), open: async (page, city) => {
-    const { handOvers } = await city.ask<{ handOvers: { id: string }[] }>('admin', '/hand-overs');
-    if (handOvers.length > 2) return page.goto(`${city.address}/hand-overs/${handOvers[0]!.id}`);
-    await handedOver(LICHENG_CLERK2, VACANT, '').open(page, city);
-    return handedOver(/历城区人社局经办|Clerk, HRSS Bureau, Licheng/, VACANT, '').open(page, city);
+  { written: [LEAVING], ...handedOver(SHANGHE_CLERK2, VACANT, 'hand-over.vacant'), open: async (page, city) => {
+    const { handOvers } = await city.ask<{ handOvers: { id: string; day: string }[] }>('admin', '/hand-overs');
+    const ordered = handOvers.filter(({ day }) => day === '2026-12-29');
+    if (ordered.length > 1) return page.goto(`${city.address}/hand-overs/${ordered[0]!.id}`);
+    await handedOver(SHANGHE_CLERK2, VACANT, '').open(page, city);
+    return handedOver(/商河县人社局经办|Clerk, HRSS Bureau, Shanghe/, VACANT, '').open(page, city);
   } },
   at('operation', 'admin', '/operation'),
   after(at('', 'admin', '/operation'), 'operation.errors', 422, (page) => sendForm(page, 'form[action="/repairs"] button')),
@@ -351,5 +352,5 @@ export const moments: readonly Moment[] = [
   { at: '2026-10-09T10:00', screens: overdue },
   { at: '2026-10-20T09:30', screens: visiting },
   { at: '2026-11-13T17:11', screens: accepting },
-  { at: '2026-12-29T09:00', screens: [...yearEnd, ...standingStill, ...refusals] },
+  { at: '2026-12-29T09:00', screens: [...yearEnd, ...refusals, ...standingStill] },
 ];
