@@ -72,6 +72,7 @@ describe('a pack with defects', () => {
     ['an item of no department', (p: any) => (p.scoring.sheet.value.items[0].department = 'army'), 'scoring.sheet.value.items.0.department'],
     ['an item twice', (p: any) => (p.scoring.sheet.value.items[1].id = p.scoring.sheet.value.items[0].id), 'scoring.sheet.value.items.1.id'],
     ['grades that leave low scores out', (p: any) => p.scoring.grades.value.pop(), 'scoring.grades.value'],
+    ['a quorum of more than all', (p: any) => (p.decisions.quorum.value.parts = 4), 'decisions.quorum.value'],
     ['a day that does not exist', (p: any) => (p.effectiveFrom = '2011-02-30'), 'effectiveFrom'],
   ])('%s', (_, damage, field) => {
     const broken = copy();
