@@ -17,6 +17,7 @@ const commands: Record<string, { zh: string; en: string; load: () => Promise<Com
   'migrate-cases': { zh: '把在办案卷迁到流程的另一版', en: 'lead open cases to another version of their chart', load: async () => (await import('./cli/migrate-cases.js')).migrateCasesCommand },
   'check:workflows': { zh: '核查全部流程图', en: 'prove every chart', load: async () => (await import('./cli/check-workflows.js')).checkWorkflowsCommand },
   'charter:workflows': { zh: '写下各流程的约定书，供核对', en: 'write the charter of every chart, to be read', load: async () => (await import('./cli/check-workflows.js')).charterWorkflowsCommand },
+  'check:simulation': { zh: '量试算并核对试算的案卷', en: 'time simulated years and check their cases', load: async () => (await import('./cli/check-simulation.js')).checkSimulationCommand },
   'docs:workflows': { zh: '生成流程说明和图', en: 'write the page and picture of every chart', load: async () => (await import('./cli/workflow-pages.js')).workflowPagesCommand },
 };
 

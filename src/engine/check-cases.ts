@@ -29,7 +29,8 @@ export interface CheckCount {
   erased: number;
 }
 
-interface Gathered {
+/** A case as the check reads it: its row, its chain, its journal and what is open. */
+export interface GatheredCase {
   case_number: string;
   workflow: string;
   chart_version: number;
@@ -89,7 +90,7 @@ async function checkOrphans(trx: Knex.Transaction, city: string, count: CheckCou
   }
 }
 
-function checkCase(parts: CheckParts, row: Gathered, count: CheckCount, tell: (broken: BrokenCase) => void): void {
+function checkCase(parts: CheckParts, row: GatheredCase, count: CheckCount, tell: (broken: BrokenCase) => void): void {
   count.cases += 1;
   count.entries += row.chain.length;
   const { defects, erased } = defectsOf(parts, row);
@@ -98,13 +99,14 @@ function checkCase(parts: CheckParts, row: Gathered, count: CheckCount, tell: (b
   for (const { entry, what } of defects) tell({ caseNumber: row.case_number, entry, what });
 }
 
-type Defect = Omit<BrokenCase, 'caseNumber'>;
+export type Defect = Omit<BrokenCase, 'caseNumber'>;
 
 const whys: Record<string, string> = {
   missing: '缺失', 'not chained to the entry before': '与上一条不相接', changed: '被改动', 'the end is missing': '其后的日志被截去，或案卷的链尾被改动',
 };
 
-function defectsOf(parts: CheckParts, row: Gathered): { defects: Defect[]; erased: boolean } {
+/** Everything wrong with one case, wherever it was gathered. */
+export function defectsOf(parts: Omit<CheckParts, 'database'>, row: GatheredCase): { defects: Defect[]; erased: boolean } {
   const link = brokenLink(row.chain, row.head_hash);
   if (link) return { defects: [{ entry: link.seq, what: words(whys[link.why] ?? link.why, link.why) }], erased: false };
   const altered = row.journal.find((j) => j.body !== null && sha256(j.body) !== j.payloadHash);

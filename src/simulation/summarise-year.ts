@@ -87,7 +87,7 @@ function postsOf({ city, scenario, calendar, year }: YearGround, record: YearRec
       .map(([from, hours]) => ({ from, hours: rounded(hours), full: rounded(hours / (there(from) || hours), 2) }));
     return {
       role, people: people.length, duties: own.length, hours: rounded(own.reduce((sum, { hours }) => sum + hours, 0)), waitMedian: rounded(quantile(waits, 0.5) ?? 0), wait90: rounded(quantile(waits, 0.9) ?? 0),
-      share: all === 0 ? 0 : rounded(waits.reduce((sum, one) => sum + one, 0) * workday / all, 3), worst: people.some(({ unit }) => unit !== null) ? (worst?.[0] ?? null) : null, weeks,
+      share: all === 0 ? 0 : rounded(waits.reduce((sum, one) => sum + one, 0) * workday / all, 3), worst: people.some(({ unit }) => unit !== null) && worst !== undefined && worst[1] > 0 ? worst[0] : null, weeks,
     };
   });
   return summaries.sort((a, b) => b.share - a.share || (a.role < b.role ? -1 : 1));

@@ -99,11 +99,12 @@ function shown(x: Exchange, { year, outlook, question, provisional }: WhatIf) {
   };
 }
 
-/** What a term is called: its stage, where a chart names it. */
+/** What a term is called: the last stage a date bounds, else the stage the term belongs to. */
 function termWords({ services }: Exchange, term: string): Words {
   const [pack] = packIds();
   for (const { id } of workflows) {
-    const stage = services.stagesOf(id, currentVersion(id), pack!).find((one) => one.term === term);
+    const stages = services.stagesOf(id, currentVersion(id), pack!);
+    const stage = stages.filter((one) => one.dueBy === term).at(-1) ?? stages.find((one) => one.term === term);
     if (stage) {
       const { words: workflow } = services.workflowOf(id);
       return words(`${workflow.zh}·${stage.words.zh}`, `${workflow.en}: ${stage.words.en}`);
