@@ -1,4 +1,3 @@
-import type { AnyStateMachine } from 'xstate';
 import { InvalidInput, type Defect } from '../domain/errors.js';
 import { words } from '../domain/text.js';
 import { preparers } from '../content/preparers.js';
@@ -8,6 +7,7 @@ import { acceptanceActs } from './acceptance-acts.js';
 import { assumptions } from './assumed-facts.js';
 import { inspectionActs } from './inspection-acts.js';
 import { planActs, programmeActs } from './plan-acts.js';
+import type { ChartOfYear } from './charts-of-year.js';
 import type { Scenario } from './scenario.js';
 
 const acts: Readonly<Record<string, Readonly<Record<string, Act>>>> = { programme: programmeActs, plan: planActs, inspection: inspectionActs, acceptance: acceptanceActs };
@@ -26,7 +26,7 @@ const askable = (workflow: string, command: string): boolean => {
  * step nobody has thought of is refused here, not guessed.
  * @throws InvalidInput naming every stage and command
  */
-export function demandBehaviour(scenario: Scenario, charts: readonly { workflow: string; machine: AnyStateMachine }[]): void {
+export function demandBehaviour(scenario: Scenario, charts: readonly ChartOfYear[]): void {
   const defects: Defect[] = [];
   const refuse = (field: string, zh: string, en: string): void => void defects.push({ field, code: 'behaviour', sentence: words(`情景 ${field}：${zh}。`, `Scenario ${field}: ${en}.`) });
   const known = new Set<string>();

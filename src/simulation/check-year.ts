@@ -11,7 +11,7 @@ export function checkYear({ machineFor, pack }: YearGround, { cases }: MemorySto
     const { defects } = defectsOf(parts, {
       case_number: caseNumber, workflow: row.workflow, chart_version: row.chartVersion, pack: row.pack, pack_hash: row.packHash, head_hash: row.headHash, version: row.version, final: row.final,
       snapshot: JSON.stringify(state), chain: journal.map((one) => ({ seq: one.seq, prevHash: one.prevHash, hash: one.hash, fields: chainedFields(one) })),
-      journal: journal.map(({ seq, command, payloadHash, payload }) => ({ seq, command, payloadHash, body: payload })), tasks: [...tasks.values()], terms: [...terms.values()],
+      journal: journal.map(({ seq, command, chart, payloadHash, payload }) => ({ seq, command, chart, payloadHash, body: payload })), tasks: [...tasks.values()], terms: [...terms.values()],
     });
     const open = row.final ? [] : [{ caseNumber, entry: row.version, what: { zh: '到期末仍未办结', en: 'has not ended by the end of the run' } }];
     return [...defects.map((one) => ({ caseNumber, ...one })), ...open];

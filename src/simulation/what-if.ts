@@ -6,9 +6,10 @@ import { demonstrationPeople } from '../register/demonstration-people.js';
 import type { JinanData } from '../register/jinan-records.js';
 import { loadPack } from '../../workflows/policies/policy-pack.js';
 import { pinPack, type PinnedPack } from '../../workflows/policies/pack-registry.js';
-import { currentVersion, workflowNamed, workflows } from '../../workflows/registry.js';
+import { currentVersion, workflowNamed } from '../../workflows/registry.js';
 import { assumedSentences } from './assumed-facts.js';
 import { demandBehaviour } from './behaviour.js';
+import { chartsOfYear } from './charts-of-year.js';
 import { outlookOf, type Outlook } from './outlook.js';
 import { scenarioAsked, type Question } from './question.js';
 import { runYear, type YearGround } from './run-year.js';
@@ -64,7 +65,7 @@ export function groundOf({ data, pack, calendar }: WhatIfParts, scenario: Scenar
     made.set(key, machine);
     return machine;
   };
-  demandBehaviour(scenario, workflows.map(({ id }) => ({ workflow: id, machine: machineFor(id, currentVersion(id)) })));
+  demandBehaviour(scenario, chartsOfYear((workflow) => machineFor(workflow, currentVersion(workflow))));
   return { city: simulatedCity(data, scenario), scenario, pack: asked, calendar, year, machineFor };
 }
 

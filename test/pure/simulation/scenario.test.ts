@@ -1,6 +1,9 @@
 import { InvalidInput } from '../../../src/domain/errors.js';
+import { chartsOfYear } from '../../../src/simulation/charts-of-year.js';
 import { readQuestion } from '../../../src/simulation/question.js';
 import { readScenario } from '../../../src/simulation/scenario.js';
+import { policyPack } from '../../../workflows/policies/pack-registry.js';
+import { currentVersion, machineFor } from '../../../workflows/registry.js';
 import { changed, ground, scenario } from './small-city.js';
 
 const sentences = (run: () => unknown): string[] => {
@@ -31,6 +34,10 @@ describe('a scenario', () => {
       '情景 duties.plan.officeReview：流程有“形式审查”，情景没有说由谁怎样办。', '情景 duties.plan.directorDecision.odds.fly：流程在这一环节没有这个操作。',
       '情景 duties.plan.directorDecision.odds：“备案审定”要办 file、sendBack，一个也没有说。', '情景 duties.plan.nowhere：流程没有这个环节。',
     ]);
+  });
+
+  it('a chart of the year is left out, or a matter beside it is asked for: what takes part is what the programme’s chart opens', () => {
+    expect(chartsOfYear((workflow) => machineFor(workflow, currentVersion(workflow), policyPack('jinan-2011-61'))).map(({ workflow }) => workflow)).toEqual(['programme', 'plan', 'inspection', 'acceptance']);
   });
 
   it('leave of nobody passes unseen: persons and posts are those of the register', () => {
