@@ -15,6 +15,7 @@ import { createApp } from '../web/app.js';
 import type { DemonstrationAccount } from '../web/services.js';
 import { bringUpDatabase, type BroughtUp } from './bring-up.js';
 import { demonstrationPassword } from './demonstration-password.js';
+import { refuseStranded } from './refuse-stranded.js';
 
 const DEMONSTRATION_YEAR = 2026;
 
@@ -33,6 +34,7 @@ export async function start(args: string[]): Promise<number> {
   try {
     const up = await bringUpDatabase(config, dataDir);
     closing.unshift(() => up.stop());
+    await refuseStranded(up.urls);
     const browser = await findBrowser(dataDir);
     say(`浏览器：${browser.description}`, 'Browser found');
     const port = await freePort(config.port);

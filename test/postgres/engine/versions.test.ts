@@ -1,6 +1,7 @@
 import { addSigners } from '../../../src/content/preparers/moves.js';
 import { orderVersion } from '../../../src/register/opening-order.js';
 import { migrateCases, type CaseMove, type MigrationRequest } from '../../../src/engine/migrate/migrate-cases.js';
+import { strandedCases, type RestorableParts } from '../../../src/engine/restorable-cases.js';
 import { checkCases } from '../../../src/engine/check-cases.js';
 import { beijing, CITY, LICHENG, TestCity } from './city.js';
 
@@ -162,5 +163,27 @@ describe('open cases are led to another version of their chart', () => {
     expect(told.get(ids.checked)!.planned.refusals).toEqual([{ zh: expect.stringContaining('acceptComplete'), en: expect.stringContaining('something has happened since') }]);
     expect(await versionOf(ids.checked)).toBe(2);
     expect(await sound()).toEqual([]);
+  });
+});
+
+describe('a build is asked before it serves whether it can go on with every open case', () => {
+  const stranded = async (over: Partial<RestorableParts> = {}): Promise<string[]> => {
+    const told: string[] = [];
+    const { database, machineFor, packOf, forms } = city.parts;
+    await strandedCases({ database, machineFor, packOf, forms, ...over }, [CITY], ({ caseNumber, chart, why }) => told.push(`${caseNumber.slice(10)} ${chart} ${why.en}`));
+    return told;
+  };
+
+  it('names a case whose version, stage, task, command or term it does not know, and no other', async () => {
+    expect(await stranded()).toEqual([]);
+    const only = (version: number) => (workflow: string, asked: number, pack: string) => city.parts.machineFor(workflow, workflow === 'plan' && asked === version ? 9 : asked, pack);
+    expect(await stranded({ machineFor: only(2) })).toContain('370112-01 plan.v2 There is no workflow “plan.v9”.');
+    // A build in which the newer version lies where the older one was.
+    const mixed = await stranded({ machineFor: (workflow, version, pack) => city.parts.machineFor(workflow, workflow === 'plan' ? 3 - version : version, pack) });
+    expect(mixed).toContainEqual(expect.stringMatching(/^370126-01 plan.v1 it cannot be restored: .*officeReview/));
+    const { acceptComplete: _gone, ...forms } = city.parts.forms;
+    expect(await stranded({ forms })).toContain('370126-01 plan.v1 there is no command acceptComplete');
+    await city.rows(`update term set term = 'plan.gone' where term = 'plan.officeReview' and case_id in (select id from case_file where case_number = 'JCPT-2026-370126-01')`);
+    expect(await stranded()).toEqual(['370126-01 plan.v1 there is no term plan.gone']);
   });
 });
