@@ -111,9 +111,9 @@ create table sweep (
 );
 `;
 
+/** Why somebody is away or leaves, and what stands still behind whose wall, is nobody's to read past those who arrange it. */
 const SYSTEM_ONLY = `(select app_scope() = 'system')`;
-const SIGNED_IN = `(select app_scope() in ('unit','city','system'))`;
-const READERS: Record<string, string> = { absence: SIGNED_IN, hand_over: SYSTEM_ONLY, hand_over_line: SYSTEM_ONLY, alarm: SYSTEM_ONLY, repair: SYSTEM_ONLY, sweep: SYSTEM_ONLY };
+const OURS = ['absence', 'hand_over', 'hand_over_line', 'alarm', 'repair', 'sweep'];
 
 const GRANTS = `
 grant select on absence, hand_over, hand_over_line, alarm, repair, sweep to yanshou_web, yanshou_worker;
@@ -124,9 +124,9 @@ grant update (last_day) on account to yanshou_worker;
 
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(TABLES);
-  for (const [table, readers] of Object.entries(READERS)) {
+  for (const table of OURS) {
     await knex.raw(`alter table ${table} enable row level security`);
-    await knex.raw(`create policy reads on ${table} for select using (city = (select app_city()) and ${readers})`);
+    await knex.raw(`create policy reads on ${table} for select using (city = (select app_city()) and ${SYSTEM_ONLY})`);
     await knex.raw(`create policy inserts on ${table} for insert with check (city = (select app_city()) and ${SYSTEM_ONLY})`);
     await knex.raw(`create policy updates on ${table} for update using (city = (select app_city()) and ${SYSTEM_ONLY}) with check (city = (select app_city()) and ${SYSTEM_ONLY})`);
   }

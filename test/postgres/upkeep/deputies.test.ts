@@ -89,6 +89,8 @@ describe('somebody who is away', () => {
     expect([await told('huaiyin.clerk', 'awayUncovered'), await told('huaiyin.head', 'awayUncovered')]).toEqual([1, 1]);
     expect((await upkeep.deputies(await city.actors('huaiyin.head'))).away.map(({ posts }) => posts.length)).toEqual([0, 1]);
     await expect(named('huaiyin.head', 'huaiyin.clerk')).rejects.toThrow(InvalidInput);
+    // Why somebody is away stands behind the second wall: no query of a page reaches it.
+    for (const login of ['admin', 'huaiyin.head']) expect(await city.database.asActor(await city.actor(login), (trx) => trx('absence').count('* as n'))).toEqual([{ n: 0n }]);
   });
 
   it('is covered by deputies one after the other, and not where a day lies between them', () => {
