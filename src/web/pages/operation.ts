@@ -20,7 +20,7 @@ async function render(x: Exchange, error: DomainError | null, status: number): P
     refusal: error === null ? null : { sentence: error.sentence, defects: error instanceof InvalidInput ? error.defects.map(({ sentence }) => ({ sentence, field: 'op' })) : [] },
     alarms: alarms.map((one, index) => ({
       ...one, index, kindKey: `operation.kinds.${one.kind}`, aboutWords: aboutOf(x, one), choices: choicesOf(one),
-      reason: sent.item === one.item && sent.kind === one.kind ? (sent.reason ?? '') : '', chosen: sent.item === one.item ? sent.do : '',
+      ...(sent.item === one.item && sent.kind === one.kind ? { sent: true, reason: sent.reason ?? '', chosen: sent.do } : { sent: false, reason: '', chosen: '' }),
       proposal: one.proposal === null ? null : { ...one.proposal, words: actionWords(one.proposal.action), mine: one.proposal.proposedBy === person },
     })),
   }, status);
