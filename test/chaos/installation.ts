@@ -42,6 +42,8 @@ export interface InstallationOptions {
   /** Roles of each replica in turn; both where left out. */
   roles?: readonly string[];
   flags?: readonly string[];
+  /** Beside what every replica is told. */
+  env?: Record<string, string>;
 }
 
 export async function install(options: InstallationOptions): Promise<Installation> {
@@ -51,7 +53,7 @@ export async function install(options: InstallationOptions): Promise<Installatio
   const proxies = await Promise.all(Array.from({ length: options.replicas ?? 1 }, () => startWireProxy(options.port)));
   const replicas = await Promise.all(proxies.map((proxy, index) => startReplica({
     name: `replica ${index + 1}`, program: options.program, dataDir: join(directory, `replica-${index + 1}`), browser: options.browser, flags: options.flags,
-    env: { ...environment(database, proxy.port, blobs), ...(options.roles?.[index] === undefined ? {} : { YANSHOU_ROLES: options.roles[index]! }) },
+    env: { ...environment(database, proxy.port, blobs), ...options.env, ...(options.roles?.[index] === undefined ? {} : { YANSHOU_ROLES: options.roles[index]! }) },
   })));
   const serving = replicas.filter((_, index) => (options.roles?.[index] ?? 'web').includes('web'));
   const front = await startFront(() => serving.map((one) => one.address));
