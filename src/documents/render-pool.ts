@@ -105,6 +105,8 @@ export function createRenderPool(options: RenderPoolOptions): RenderPool & Pictu
       void (page as Page | null)?.close().catch(() => undefined);
       // Whatever the browser complains of – itself killed, one of its processes, or out of memory – is no fault of the paper.
       if (error instanceof DocumentRefusal) throw error;
+      // Its browser may be on its way down and not have said so: whoever comes next gets another.
+      if (current === mine) current = null;
       throw (error as Error).name === 'TimeoutError' && warm.browser.connected ? refusals.timeout(timeoutMs) : refusals.crashed(error);
     } finally {
       clearTimeout(timer);
