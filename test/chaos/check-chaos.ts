@@ -144,7 +144,7 @@ tell('');
 tell('中断 Kills：在何处、谁、几个进程、多少秒后又有应答、多少秒后不留痕迹 where, who, processes, seconds until answered, until healed');
 for (const { point, victim, replicas, answered, done } of kills) tell(`  ${point.padEnd(58)} ${victim.padEnd(26)} ${replicas} ${tenths(answered).toFixed(1).padStart(7)} ${tenths(done).toFixed(1).padStart(7)}`);
 tell('同刻到期 Midnight herd');
-for (const one of herds) tell(`  ${one.workers} worker(s): ${one.events} events in ${one.seconds} s (${one.perSecond}/s), lost ${one.lost}, doubled ${one.doubled}; ${one.requests} requests meanwhile, p50 ${one.p50ms} ms, p99 ${one.p99ms} ms, slowest ${one.slowestMs} ms, unanswered ${one.unanswered}`);
+for (const one of herds) tell(`  ${one.workers} worker(s): ${one.events} events in ${one.seconds} s (${one.perSecond}/s), lost ${one.lost}, doubled ${one.doubled}; ${one.requests} requests meanwhile, p50 ${one.p50ms} ms, p99 ${one.p99ms} ms, slowest ${one.slowestMs} ms, unanswered ${one.unanswered}; notices still to be written ${one.effectsLeft}`);
 tell('同案多人 People on one case');
 for (const one of crowds) tell(`  ${one.replicas} process(es): ${one.answered} of ${one.people} answered in ${one.seconds} s (${one.perSecond}/s), steps computed again ${one.doorRetries}, asked again ${one.askedAgain}`);
 for (const what of shortfalls) tell(`✘ ${what}`);
