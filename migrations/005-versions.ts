@@ -71,7 +71,7 @@ begin
     insert into case_migration (city, case_id, seq, year, unit, from_version, to_version, snapshot, tasks, terms, stages, at)
     select v_city, v_case, (w->>'version')::int, f.year, f.unit, f.chart_version, (m->>'version')::int, s.snapshot,
       (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'key', t.key, 'state', t.state, 'subject', t.subject, 'commands', t.commands, 'termKey', t.term_key) order by t.id), '[]')
-         from task t where t.city = v_city and t.case_id = v_case),
+         from task t where t.city = v_city and t.id = any (array(select jsonb_array_elements_text(m->'kept')::uuid)) and t.case_id = v_case),
       (select coalesce(jsonb_agg(jsonb_build_object('key', t.key) order by t.key), '[]') from term t where t.city = v_city and t.case_id = v_case),
       (select coalesce(jsonb_agg(jsonb_build_object('seq', g.seq, 'stage', g.stage) order by g.seq, g.stage), '[]') from case_stage g where g.city = v_city and g.case_id = v_case),
       (w->>'at')::timestamptz

@@ -112,8 +112,8 @@ export async function manyThroughDoor(db: Database, actor: Actor, writes: readon
 export interface Renaming {
   /** The version the case stands under afterwards. */
   version: number;
-  /** Says that what stood before is to be kept for the way back. */
-  kept?: true;
+  /** Ids of the case's tasks, where what stood before is to be kept for the way back. */
+  kept?: string[];
   tasks: { id: string; key: string; state: string; subject: unknown; commands: string[]; termKey: string | null }[];
   terms: { from: string; to: string }[];
   stages: { seq: number; from: string; to: string }[];

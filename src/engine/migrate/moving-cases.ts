@@ -38,21 +38,25 @@ export interface Wanted {
   led: boolean;
 }
 
-/** One statement for a page, so that each case is read as of one instant. */
+/** One statement for a page, so that each case is read as of one instant. Closed tasks have no index by case: those of the page are found in one go. */
 const PAGE_OF_CASES = `
-  select row_to_json(f) as case, s.snapshot,
-    (select coalesce(json_agg(t order by t.opened_at, t.id), '[]') from task t where t.city = f.city and t.case_id = f.id) as tasks,
+  with f as (
+    select * from case_file f
+     where f.city = :city and f.workflow = :workflow and f.chart_version = :version and f.id > :after
+       and (:cases::text[] is null or f.id::text = any (:cases) or f.case_number = any (:cases))
+       and case when :led then exists (select 1 from case_migration m where m.city = f.city and m.case_id = f.id and m.to_version = f.chart_version) else not f.final end
+     order by f.id limit :page),
+  tasks as materialized (
+    select t.case_id, json_agg(t order by t.opened_at, t.id) as rows from task t where t.city = :city and t.case_id in (select id from f) group by t.case_id)
+  select row_to_json(f) as case, s.snapshot, coalesce((select rows from tasks where tasks.case_id = f.id), '[]') as tasks,
     (select coalesce(json_agg(t), '[]') from term t where t.city = f.city and t.case_id = f.id) as terms,
     (select coalesce(json_agg(json_build_object('seq', g.seq, 'stage', g.stage) order by g.seq, g.stage), '[]') from case_stage g where g.city = f.city and g.case_id = f.id) as stages,
     (select json_build_object('seq', m.seq, 'fromVersion', m.from_version, 'toVersion', m.to_version, 'snapshot', m.snapshot, 'tasks', m.tasks, 'terms', m.terms, 'stages', m.stages,
               'entry', (select p.body from journal_payload p where p.city = m.city and p.year = m.year and p.case_id = m.case_id and p.seq = m.seq),
               'next', (select j.command from journal j where j.city = m.city and j.year = m.year and j.case_id = m.case_id and j.seq = m.seq + 1))
        from case_migration m where m.city = f.city and m.case_id = f.id order by m.seq desc limit 1) as kept
-  from case_file f join case_snapshot s on s.city = f.city and s.id = f.id
-  where f.city = :city and f.workflow = :workflow and f.chart_version = :version and f.id > :after
-    and (:cases::text[] is null or f.id::text = any (:cases) or f.case_number = any (:cases))
-    and case when :led then exists (select 1 from case_migration m where m.city = f.city and m.case_id = f.id and m.to_version = f.chart_version) else not f.final end
-  order by f.id limit :page`;
+  from f join case_snapshot s on s.city = f.city and s.id = f.id
+  order by f.id`;
 
 const PAGE = 200;
 

@@ -61,7 +61,7 @@ export function planMove(moving: MovingCase, move: VersionMove, bounds: MoveBoun
     const after = standingOf(move.to, step, planned.rows, ownNames, (command) => takes(to, step.state, command, bounds.now));
     refusals.push(...lossesBetween(before, after));
     const renaming: Renaming = {
-      version: move.to, kept: true, tasks: changedTasks(moving.allTasks, tasks),
+      version: move.to, kept: moving.allTasks.map(({ id }) => id), tasks: changedTasks(moving.allTasks, tasks),
       terms: moving.terms.flatMap(({ key }) => (termIn(move, key) === key ? [] : [{ from: key, to: termIn(move, key) }])),
       stages: moving.stages.flatMap(({ seq, stage }) => (stageIn(move, stage) === stage ? [] : [{ seq, from: stage, to: stageIn(move, stage) }])),
     };

@@ -1,5 +1,9 @@
 import request from 'supertest';
+import { calendars } from '../../../src/calendars.js';
 import { workerActor } from '../../../src/domain/actor.js';
+import { migrateCases } from '../../../src/engine/migrate/migrate-cases.js';
+import { policyPack } from '../../../workflows/policies/pack-registry.js';
+import { machineFor } from '../../../workflows/registry.js';
 import { readPicture } from '../../pure/pictures/read-picture.js';
 import { player } from './played-city.js';
 import { webCity, type WebCity } from './web-city.js';
@@ -147,5 +151,23 @@ describe('the workbench after the deadline', () => {
   it('a corrected plan and an overdue duty stand under 需要关注', async () => {
     const { home } = await c.signedIn(c.loginOf('office.clerk'));
     expect(home.slice(home.indexOf('需要关注'))).toContain('办理逾期');
+  });
+});
+
+describe('a case that was led to another version of its chart', () => {
+  it('shows the steps, the words and the picture of that version, and who ordered it why', async () => {
+    const play = player(c);
+    await play.act('office.registrar', null, filed.caseId, 'register', { theirNumber: '历下人社报〔2026〕8号', channel: 'system', dated: '2026-09-07', deliveredAt: '2026-09-07T10:00' });
+    const parts = { database: c.database, clock: { now: () => c.times.now }, calendarOf: calendars(c.database), packOf: policyPack, machineFor: (w: string, v: number, p: string) => machineFor(w, v, policyPack(p)) };
+    const { moved } = await migrateCases(parts, [c.city], { workflow: 'plan', to: 2, cases: [filed.caseId], dryRun: false, back: false, by: '示例管理员', reason: '统一两人把关' }, () => undefined);
+    expect(moved).toBe(1);
+    const office = await c.signedIn(c.loginOf('office.clerk'));
+    const { text } = await office.get(`/cases/${filed.caseId}`).expect(200);
+    for (const shown of ['初审', '复核', '转入新版流程', '示例管理员', '统一两人把关', '材料齐全，拟予备案']) expect([shown, text.includes(shown)]).toEqual([shown, true]);
+    expect(text).not.toContain('形式审查');
+    expect(await marksOf(c.loginOf('office.clerk'), filed.caseId)).toMatchObject({ 收文登记: '✓', 初审: expect.stringMatching(/现在|逾期/) });
+    expect(office.home).toContain('初审');
+    await play.act('office.clerk', null, filed.caseId, 'acceptComplete', { opinion: '材料齐全' });
+    expect((await office.get('/progress?year=2026').expect(200)).text).toContain('复核');
   });
 });
