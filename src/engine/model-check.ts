@@ -1,7 +1,7 @@
 import type { AnyStateMachine } from 'xstate';
 import type { PolicyPack } from '../../workflows/policies/policy-pack.js';
 import type { ChartModel } from './model-check/chart-model.js';
-import { charterOf, holdToCharter } from './model-check/charter.js';
+import { Charter, charterOf, holdToCharter } from './model-check/charter.js';
 import { chartNodes, checkStructure } from './model-check/chart-structure.js';
 import { judgeGraph } from './model-check/judge-graph.js';
 import { Violations, type Violation } from './model-check/violation.js';
@@ -42,9 +42,10 @@ export function checkChart(subject: ChartSubject, earlier?: EarlierWalk): ChartR
   checkStructure(subject, nodes, found);
   // What names nothing cannot be run.
   if (found.all.some(({ kind }) => kind === 'unknown-guard' || kind === 'unknown-action')) return { configurations: 0, transitions: 0, violations: found.all, charter: null, graph: null };
-  const graph = walkChart(subject, nodes, found, earlier);
+  const seen = new Charter();
+  const graph = walkChart(subject, nodes, found, seen, earlier);
   if (graph.complete) judgeGraph(graph, nodes, found);
-  const charter = graph.complete ? charterOf(subject.machine.id, nodes, graph, subject.model.instants) : null;
+  const charter = graph.complete ? charterOf(subject.machine.id, nodes, graph, seen, subject.model.instants) : null;
   if (subject.charter === null) found.add('no-charter', subject.machine.id);
   else if (subject.charter !== undefined && charter !== null) holdToCharter(subject.charter, charter, found);
   return { configurations: graph.places.length, transitions: graph.transitions, violations: found.all, charter, graph };

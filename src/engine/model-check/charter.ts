@@ -3,9 +3,6 @@ import { nameOf, type ChartNode } from './chart-structure.js';
 import type { Violations } from './violation.js';
 import type { Edge, Graph } from './walk-chart.js';
 
-/** Under which heading stands what is offered wherever a case is: rights of a group, results that come back. */
-const ANYWHERE = '*';
-
 const plain = (value: unknown): string => (Array.isArray(value) ? value.join(',') : String(value));
 const rule = (kind: string, one: DutyRule): string => `${kind} ${Object.entries(one).map(([name, value]) => `${name}=${plain(value)}`).join(' ')}`;
 
@@ -23,20 +20,25 @@ interface Row {
   to: Map<string, { at: Set<number>; times: number; also: Map<string, number> }>;
 }
 
-function rowsByHeading(graph: Graph, stages: ReadonlySet<string>): Map<string, Map<string, Row>> {
-  const headings = new Map<string, Map<string, Row>>();
-  const add = (instant: number, { one, told }: Edge): void => {
-    const heading = stages.has(one.place) ? one.place : ANYWHERE;
-    const rows = known(headings, heading, () => new Map<string, Row>());
+/** Gathers what a walk sees. */
+export class Charter {
+  readonly #headings = new Map<string, Map<string, Row>>();
+
+  /** One event tried at an instant of the model. */
+  add(instant: number, { one, told }: Edge): void {
+    const rows = known(this.#headings, one.place, () => new Map<string, Row>());
     const row = known(rows, one.row, () => ({ at: new Set(), to: new Map() }));
     const outcome = known(row.to, told.to, () => ({ at: new Set(), times: 0, also: new Map() }));
     row.at.add(instant);
     outcome.at.add(instant);
     outcome.times += 1;
-    for (const word of new Set(told.also)) outcome.also.set(word, (outcome.also.get(word) ?? 0) + 1);
-  };
-  for (const place of graph.places) for (const edge of place.edges) add(place.instant, edge);
-  return headings;
+    for (const word of told.also) outcome.also.set(word, (outcome.also.get(word) ?? 0) + 1);
+  }
+
+  /** The rows of a stage; of the empty heading whatever is offered wherever a case is: rights of a group, results that come back. */
+  rows(stage: string, instants: readonly string[]): string[] {
+    return linesOf(this.#headings.get(stage), instants);
+  }
 }
 
 function known<V>(map: Map<string, V>, key: string, make: () => V): V {
@@ -60,15 +62,14 @@ function linesOf(rows: Map<string, Row> | undefined, instants: readonly string[]
  * The charter of a chart: everything it declares and everything it was seen to do, a line each, from the chart itself. Kept beside the chart
  * and read by people, it is what they meant; a later chart is held against it line by line. No walk knows by itself who ought to decide.
  */
-export function charterOf(title: string, nodes: readonly ChartNode[], graph: Graph, instants: readonly string[]): string {
-  const rows = rowsByHeading(graph, new Set(nodes.flatMap(({ meta }) => meta.stage ?? [])));
+export function charterOf(title: string, nodes: readonly ChartNode[], graph: Graph, seen: Charter, instants: readonly string[]): string {
   const lines = [`# ${title}`, '', '## case.opened', ...graph.openings.map(({ label, told }) => `- ${label} ${told.to}${told.also.map((word) => `; ${word}`).join('')}`)];
   for (const node of nodes) {
-    const own = [...declared(node), ...(node.meta.stage === undefined ? [] : linesOf(rows.get(node.meta.stage), instants))];
+    const own = [...declared(node), ...(node.meta.stage === undefined ? [] : seen.rows(node.meta.stage, instants))];
     const { words } = node.meta;
     if (own.length > 0 || words) lines.push('', `## ${nameOf(node)}${words ? ` ${words.zh} ${words.en}` : ''}`, ...own.map((line) => `- ${line}`));
   }
-  lines.push('', '## *', ...linesOf(rows.get(ANYWHERE), instants).map((line) => `- ${line}`), '');
+  lines.push('', '## *', ...seen.rows('', instants).map((line) => `- ${line}`), '');
   return lines.join('\n');
 }
 

@@ -48,7 +48,7 @@ function differences(name: string, before: unknown, after: unknown): string[] {
 /** Facts a step has written: not its instant, and not the trail, which is judged by itself. */
 function written(before: Facts, after: Facts): string[] {
   const names = Object.keys(after).filter((name) => name !== 'now' && name !== 'trail' && before[name] !== after[name]);
-  return [...new Set(names.flatMap((name) => differences(name, before[name], after[name])))];
+  return names.flatMap((name) => differences(name, before[name], after[name]));
 }
 
 /** The innermost states of a configuration, each with the state it is in. */
@@ -89,12 +89,10 @@ export function stepTold(before: Step | null, after: Step): Told {
   const named = new Set([...after.entered, ...after.stages.map(({ stage }) => stage)]);
   const others = moved.filter((leaf) => !named.has(leaf.split('.').at(-1)!));
   const to = [...after.entered, ...others].join(' + ');
-  return {
-    to: `${to === '' ? '·' : `→ ${to}`}${after.final && !before?.final ? ` (ends: ${after.final.outcome})` : ''}`,
-    also: [
-      ...after.left.filter((stage) => !after.entered.includes(stage)).map((stage) => `leaves ${stage}`),
-      ...(before === null ? [] : written(before.context as Facts, after.context as Facts)),
-      ...[...after.marks, ...after.effects].filter(({ type }) => !type.startsWith('xstate.')).map(asked),
-    ],
-  };
+  const also = [
+    ...after.left.filter((stage) => !after.entered.includes(stage)).map((stage) => `leaves ${stage}`),
+    ...(before === null ? [] : written(before.context as Facts, after.context as Facts)),
+    ...[...after.marks, ...after.effects].filter(({ type }) => !type.startsWith('xstate.')).map(asked),
+  ];
+  return { also: [...new Set(also)], to: `${to === '' ? '·' : `→ ${to}`}${after.final && !before?.final ? ` (ends: ${after.final.outcome})` : ''}` };
 }

@@ -1,6 +1,7 @@
 import type { CaseInput } from '../../../workflows/vocabulary.js';
 import { firstStep, nextStep, restraintAt, type Step } from '../case-step.js';
 import type { ChartSubject } from '../model-check.js';
+import type { Charter } from './charter.js';
 import type { ChartNode } from './chart-structure.js';
 import { possibleEvents, type Possible } from './possible-events.js';
 import { ReadFacts } from './read-facts.js';
@@ -49,8 +50,8 @@ export interface EarlierWalk {
   /** Configurations after which it is given up: a chart that differs in few places has not many times as many. */
   most: number;
   place: (key: string) => Place | undefined;
-  /** Whether a configuration itself is not what it was: its duties and rights are read anew. */
-  altered: (step: Step) => boolean;
+  /** A configuration of the earlier walk with the duties and rights it has now; the very same where they are what they were. */
+  anew: (step: Step) => Step;
   /** Whether anything that starts there may come to something else now. */
   near: (place: Place) => boolean;
   /** Whether trying this event there may come to something else now. */
@@ -74,8 +75,8 @@ export const standingIn = (place: Place): string => place.step.stages.map((s) =>
 
 const stagesOf = ({ step }: Pick<Place, 'step'>): Set<string> => new Set(step.stages.map((s) => s.stage));
 
-/** Breadth first from every input, so that the first way found is a shortest one. */
-export function walkChart({ machine, model }: ChartSubject, nodes: ChartNode[], found: Violations, earlier?: EarlierWalk): Graph {
+/** Breadth first from every input, so that the first way found is a shortest one. Everything that is tried goes to `charter`; only a walk beside an earlier one keeps it. */
+export function walkChart({ machine, model }: ChartSubject, nodes: ChartNode[], found: Violations, charter: Charter, earlier?: EarlierWalk): Graph {
   const facts = new ReadFacts(machine, model, earlier?.facts);
   const takesOpen = nodes.some((node) => node.events.includes('open'));
   const timeless = (stages: ReadonlySet<string>): boolean => model.timeless?.(stages) ?? false;
@@ -86,7 +87,7 @@ export function walkChart({ machine, model }: ChartSubject, nodes: ChartNode[], 
     const before = known.get(key);
     if (before) return before;
     const same = earlier?.place(key);
-    const place: Place = { ...(same && !earlier!.altered(at.step) ? same : at), key, from: at.from, label: at.label, next: new Set(), edges: [] };
+    const place: Place = { ...(same ? { ...same, step: earlier!.anew(same.step) } : at), key, from: at.from, label: at.label, next: new Set(), edges: [] };
     known.set(key, place);
     graph.places.push(place);
     return place;
@@ -124,7 +125,8 @@ export function walkChart({ machine, model }: ChartSubject, nodes: ChartNode[], 
   };
 
   const note = (place: Place, edge: Edge): void => {
-    place.edges.push(edge);
+    charter.add(place.instant, edge);
+    if (earlier) place.edges.push(edge);
     if (edge.to === null) return;
     graph.transitions += 1;
     if (edge.one.offer !== null) graph.taken.add(edge.one.offer);
@@ -151,7 +153,9 @@ export function walkChart({ machine, model }: ChartSubject, nodes: ChartNode[], 
   /** A configuration that nothing has touched goes on as it did. */
   const takeOver = (place: Place, before: Place): void => {
     place.edges = before.edges;
-    for (const { to, one } of before.edges) {
+    for (const edge of before.edges) {
+      const { to, one } = edge;
+      charter.add(place.instant, edge);
       if (to === null) continue;
       graph.transitions += 1;
       if (one.offer !== null) graph.taken.add(one.offer);
@@ -161,18 +165,15 @@ export function walkChart({ machine, model }: ChartSubject, nodes: ChartNode[], 
 
   const sendAll = (place: Place): void => {
     const before = earlier?.place(place.key);
-    if (before === undefined || before.step !== place.step) {
-      const unseen = [...(before?.edges ?? [])];
-      for (const one of possibleEvents({ ...place, at: model.instants[place.instant]! }, model, takesOpen)) {
-        const index = unseen.findIndex((edge) => edge.one.row === one.row);
-        send(place, one, index === -1 ? undefined : unseen.splice(index, 1)[0]);
-      }
-      return;
-    }
-    if (!earlier!.near(before)) return takeOver(place, before);
-    for (const edge of before.edges) {
-      if (earlier!.touches(before, edge)) send(place, edge.one, edge);
-      else note(place, { ...edge, to: edge.to && keep(edge.to.key, { ...edge.to, from: place, label: edge.one.label }) });
+    const possible = (): Possible[] => possibleEvents({ ...place, at: model.instants[place.instant]! }, model, takesOpen);
+    if (before === undefined) return possible().forEach((one) => send(place, one));
+    if (before.step === place.step && !earlier!.near(before)) return takeOver(place, before);
+    const unseen = [...before.edges];
+    for (const one of before.step === place.step ? before.edges.map((edge) => edge.one) : possible()) {
+      const index = unseen.findIndex((edge) => edge.one === one || (edge.one.row === one.row && JSON.stringify(edge.one) === JSON.stringify(one)));
+      const edge = index === -1 ? undefined : unseen.splice(index, 1)[0];
+      if (edge === undefined || earlier!.touches(before, edge)) send(place, one, edge);
+      else note(place, { ...edge, to: edge.to && keep(edge.to.key, { ...edge.to, from: place, label: one.label }) });
     }
   };
 
