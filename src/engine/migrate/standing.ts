@@ -81,11 +81,11 @@ export function standingOf(version: number, step: Step, rows: { tasks: readonly 
   };
 }
 
-/** Rights without a task, each command of each post; whether it may be used now is part of the right. */
+/** Rights without a task, each command of each post; whether one that asks for nothing may be used now is part of the right. */
 function powersHeld(step: Step, names: Names, can: (command: string) => boolean): Held[] {
   return step.powers.flatMap((power) => power.commands.map((command) => {
     const [role, said] = [roleOf(power.role), commandOf(command)];
-    const usable = can(command);
+    const usable = Object.keys(commandForms[command]?.schema.shape ?? {}).length > 0 || can(command);
     return {
       id: ['right', power.stage && names.stage(power.stage), power.side, power.role, power.org, power.post ?? '', command, usable].join(' '),
       words: words(`${role.zh}可${said.zh}${usable ? '' : '（现在条件不满足）'}`, `${role.en} may: ${said.en}${usable ? '' : ' (not at this moment)'}`),
