@@ -64,7 +64,7 @@ export function composeWrite(
   const outcome: CommandOutcome = {
     caseId: before.id, version: seq, stage: mainStage(step.stages), final: step.final !== null, acknowledgement: context.acknowledgement ?? null,
   };
-  const exceptions = step.marks.filter((m) => m.type === 'exception').map((m) => ({ id: newId(), kind: String(m.params.kind), ...saidIn(act.payload) }));
+  const exceptions = step.marks.filter((m) => m.type === 'exception').map((m) => ({ id: newId(), kind: String(m.params.kind), ...(act.visibility === 'unit' ? unsaid : saidIn(act.payload)) }));
   const cancelled = marked('cancelEffects') ? step.left.map((s) => before.state.entries[s]).filter((n): n is number => n !== undefined) : [];
   const released = before.released || marked('releaseContent') !== undefined;
   // The state itself is the unit's own again while the case is in a stage of the unit's: opinions not yet decided stand in it.
@@ -94,6 +94,9 @@ export function composeWrite(
     },
   };
 }
+
+/** Of what a unit does before it has sent anything the city learns that it was an exception; why is the unit's own, in its journal. */
+const unsaid = { words: '', signatory: null };
 
 /** What was said for an exception, and who signed it where that was on paper. Where the clock moved the case nobody said anything: its kind speaks. */
 function saidIn(payload: unknown): { words: string; signatory: string | null } {

@@ -125,6 +125,13 @@ describe('what a district has not yet sent', () => {
     expect(await chain(await city.actor('lixia.clerk'))).toEqual([]);
   });
 
+  it('of an exception the city learns that there was one; why is the unit’s own, in its journal', async () => {
+    const id = await city.planIn('headReview', 'laiwu', '370116');
+    await city.go('laiwu.head', id, 'hold', { reason: '区里另有安排，先放一放' });
+    expect(await city.rows('select kind, words, signatory from exception_entry where case_id = $1', [id])).toEqual([{ kind: 'held', words: '', signatory: null }]);
+    expect((await city.rows('select body from journal_payload where case_id = $1 order by seq desc limit 1', [id]))[0]!.body).toContain('区里另有安排');
+  });
+
   it('a colleague’s unsent opinion is his alone, also within the bureau', async () => {
     const own = async (login: string) => withWalls(await city.actor(login), async (c) => (await c.query('select body from draft_opinion')).rows);
     expect(await own('licheng.head')).toEqual([{ body: { opinion: 'secret' } }]);
