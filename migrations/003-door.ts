@@ -244,23 +244,9 @@ begin
   return to_jsonb(v_results);
 end $$;
 
-create function doors_read(p jsonb, p_cases uuid[], p_keys text[]) returns json language plpgsql security invoker as $$
-declare
-  v_city text := p->>'city';
-  v_principal text := coalesce(p->>'person', p->>'role');
-begin
-  perform set_config('app.city', v_city, true), set_config('app.scope', p->>'scope', true),
-          set_config('app.unit', coalesce(p->>'unit', ''), true), set_config('app.person', v_principal, true),
-          set_config('app.door', 'on', true);
-  return (
-    select coalesce(json_agg(json_build_object(
-      'case', row_to_json(f), 'state', s.snapshot::json,
-      'tasks', array(select row_to_json(t) from task t where t.city = v_city and t.case_id = f.id and t.status = 'open' order by t.opened_at, t.id),
-      'terms', array(select row_to_json(t) from term t where t.city = v_city and t.case_id = f.id),
-      'known', (select json_build_object('requestHash', c.request_hash, 'outcome', c.outcome) from command c
-                 where c.city = v_city and c.principal = v_principal and c.key = k.key))), '[]')
-      from unnest(p_cases, p_keys) as k(id, key) join case_file f on f.city = v_city and f.id = k.id join case_snapshot s on s.city = f.city and s.id = f.id);
-end $$;
+create function doors_read(p jsonb, p_cases uuid[], p_keys text[]) returns json language sql security invoker as $$
+  select coalesce(json_agg(r), '[]') from unnest(p_cases, p_keys) as k(id, key) cross join lateral door_read(p, k.id, k.key) r where r is not null
+$$;
 revoke all on function doors(jsonb, text[], text[], text[]) from public;
 grant execute on function doors(jsonb, text[], text[], text[]) to yanshou_web, yanshou_worker;
 revoke all on function doors_read(jsonb, uuid[], text[]) from public;

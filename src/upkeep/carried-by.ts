@@ -15,15 +15,8 @@ export interface HeldPost {
 }
 
 /** A deputyship the person gives or takes, which still runs or is to come. */
-export interface Deputyship {
+export interface Deputyship extends Omit<HeldPost, 'holding'> {
   id: string;
-  post: string;
-  postName: string;
-  postNameEn: string;
-  org: string;
-  orgName: string;
-  role: string;
-  unit: string | null;
   holder: string | null;
   holderName: string | null;
   deputy: string;
